@@ -23,7 +23,8 @@ pub struct Selector {
 impl Selector {
     /// `label` gives the value of a label of the subject's resource.
     pub fn matches<'a>(&self, subject: &Subject, label: impl Fn(&str) -> Option<&'a str>) -> bool {
-        let fits = |want: &Option<String>, have: &str| want.as_deref().is_none_or(|glob| glob_match(glob, have));
+        let fits =
+            |want: &Option<String>, have: &str| want.as_deref().is_none_or(|glob| glob_match(glob, have));
         fits(&self.kind, &subject.resource.kind)
             && fits(&self.namespace, &subject.resource.namespace)
             && fits(&self.name, &subject.resource.name)

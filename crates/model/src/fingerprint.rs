@@ -18,7 +18,9 @@ impl Fingerprint {
     pub fn of(check: &str, subject: &Subject, place: &str) -> Self {
         let mut hash = Sha256::new();
         let group = subject.resource.group();
-        for part in [check, group, &subject.resource.kind, &subject.resource.namespace, &subject.resource.name] {
+        for part in
+            [check, group, &subject.resource.kind, &subject.resource.namespace, &subject.resource.name]
+        {
             hash.update(part.as_bytes());
             hash.update([0]);
         }

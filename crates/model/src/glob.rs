@@ -6,7 +6,7 @@ pub fn glob_match(pattern: &str, text: &str) -> bool {
     // The place to go back to when a later part fails: after the last `*`, one character further in the text.
     let mut retry: Option<(std::str::Chars<'_>, std::str::Chars<'_>)> = None;
     loop {
-        let (rest_p, rest_t) = (p.clone(), t.clone());
+        let rest_t = t.clone();
         match (p.next(), t.next()) {
             (None, None) => return true,
             (Some('*'), _) => {
@@ -16,7 +16,7 @@ pub fn glob_match(pattern: &str, text: &str) -> bool {
             }
             (Some('?'), Some(_)) => continue,
             (Some(a), Some(b)) if a == b => continue,
-            _ => drop(rest_p),
+            _ => {}
         }
         let Some((after_star, mut from)) = retry.take() else { return false };
         if from.next().is_none() {

@@ -52,7 +52,10 @@ impl FromStr for Severity {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wanted = text.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|s| s.as_str() == wanted).ok_or_else(|| ParseSeverityError(text.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|s| s.as_str() == wanted)
+            .ok_or_else(|| ParseSeverityError(text.to_owned()))
     }
 }
 
