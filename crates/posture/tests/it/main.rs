@@ -1,0 +1,5 @@
+//! Every check is proven by the examples on its own page.
+
+mod catalogue;
+mod examples;
+mod page;
