@@ -7,9 +7,9 @@ use crate::read::Marks;
 use crate::snapshot::Problem;
 use crate::templates::templates;
 use crate::view::{
-    AdmissionPolicy, AdmissionPolicyBinding, ApiService, Autoscaler, Binding, ConfigMap, Controller, Head, Ingress,
-    NetworkPolicy, Node, PersistentVolume, PodDisruptionBudget, PodSpec, PodTemplate, Role, Route, Secret,
-    SecurityContextConstraints, Service, ServiceAccount, StorageClass, WebhookConfiguration,
+    AdmissionPolicy, AdmissionPolicyBinding, ApiService, Autoscaler, Binding, ConfigMap, Controller, Head,
+    Ingress, NetworkPolicy, Node, PersistentVolume, PodDisruptionBudget, PodSpec, PodTemplate, Role, Route,
+    Secret, SecurityContextConstraints, Service, ServiceAccount, StorageClass, WebhookConfiguration,
 };
 
 /// Most wrong fields repaired in one object; what is left after that is dropped with the object's spec.
@@ -73,7 +73,9 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
         ("policy", "PodDisruptionBudget") => fits::<PodDisruptionBudget<'_>>(json, ""),
         ("autoscaling", "HorizontalPodAutoscaler") => fits::<Autoscaler<'_>>(json, ""),
         ("apiregistration.k8s.io", "APIService") => fits::<ApiService<'_>>(json, ""),
-        ("security.openshift.io", "SecurityContextConstraints") => fits::<SecurityContextConstraints<'_>>(json, ""),
+        ("security.openshift.io", "SecurityContextConstraints") => {
+            fits::<SecurityContextConstraints<'_>>(json, "")
+        }
         ("admissionregistration.k8s.io", kind) => match kind {
             "ValidatingWebhookConfiguration" | "MutatingWebhookConfiguration" => {
                 fits::<WebhookConfiguration<'_>>(json, "")

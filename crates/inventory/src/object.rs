@@ -158,6 +158,11 @@ impl<'s> Object<'s> {
         &self.record.problems
     }
 
+    /// True when the object (or its pod template) carries annotations by which some tool suppresses checks.
+    pub fn has_suppressions(self) -> bool {
+        self.record.suppressed
+    }
+
     pub fn snapshot(self) -> &'s Snapshot {
         self.snapshot
     }

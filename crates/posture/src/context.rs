@@ -121,10 +121,18 @@ impl<'c, 's> PodCx<'c, 's> {
     pub fn containers(&self) -> impl Iterator<Item = ContainerCx<'_, 's>> {
         use ContainerList::{Containers, EphemeralContainers, InitContainers};
         let spec = self.spec();
-        let lists =
-            [(InitContainers, &spec.init_containers), (Containers, &spec.containers), (EphemeralContainers, &spec.ephemeral_containers)];
+        let lists = [
+            (InitContainers, &spec.init_containers),
+            (Containers, &spec.containers),
+            (EphemeralContainers, &spec.ephemeral_containers),
+        ];
         lists.into_iter().flat_map(move |(list, containers)| {
-            containers.iter().enumerate().map(move |(index, container)| ContainerCx { pod: self, container, list, index })
+            containers.iter().enumerate().map(move |(index, container)| ContainerCx {
+                pod: self,
+                container,
+                list,
+                index,
+            })
         })
     }
 

@@ -5,6 +5,4 @@ use crate::check::Check;
 mod privileged_container;
 
 /// Every check, sorted by id.
-pub(crate) static ALL: &[&Check] = &[
-    &privileged_container::CHECK,
-];
+pub(crate) static ALL: &[&Check] = &[&privileged_container::CHECK];
