@@ -1,5 +1,7 @@
 //! Makes an object fit its typed views, so that reading a view later cannot fail.
 
+use std::fmt::Write as _;
+
 use serde::Deserialize;
 
 use crate::json;
@@ -106,7 +108,9 @@ fn problem_of<'a, T: Deserialize<'a>>(part: &'a [u8], base: &str) -> Option<Prob
     for segment in error.path() {
         use serde_path_to_error::Segment;
         match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Seq { index } => {
+                let _ = write!(pointer, "/{index}");
+            }
             Segment::Map { key } | Segment::Enum { variant: key } => {
                 pointer.push('/');
                 pointer.push_str(&json::escape(key));

@@ -116,6 +116,7 @@ impl<'s> Object<'s> {
 
     /// The topmost owner in the snapshot that has a pod template: what a person would edit to change this object's pods.
     /// The object itself when it has no such owner. Cycles of owner references end after a few steps.
+    #[must_use]
     pub fn workload(self) -> Object<'s> {
         let (mut here, mut best) = (self, self);
         for _ in 0..OWNER_STEPS {

@@ -66,14 +66,17 @@ fn with_signals(checks: &[&'static Check]) -> Vec<&'static Check> {
     all
 }
 
+/// Checks with their judging functions.
+type Asked<F> = Vec<(&'static Check, F)>;
+
 /// Checks of the same kind together, so that a subject is read once and asked everything.
 #[derive(Default)]
 struct Plan {
-    container: Vec<(&'static Check, fn(&ContainerCx<'_, '_>) -> Verdict)>,
-    pod: Vec<(&'static Check, fn(&PodCx<'_, '_>) -> Verdict)>,
-    object: BTreeMap<&'static str, Vec<(&'static Check, fn(&ObjectCx<'_, '_>) -> Verdict)>>,
-    every: Vec<(&'static Check, fn(&ObjectCx<'_, '_>) -> Verdict)>,
-    cluster: Vec<(&'static Check, fn(&Cx<'_>) -> Verdict)>,
+    container: Asked<fn(&ContainerCx<'_, '_>) -> Verdict>,
+    pod: Asked<fn(&PodCx<'_, '_>) -> Verdict>,
+    object: BTreeMap<&'static str, Asked<fn(&ObjectCx<'_, '_>) -> Verdict>>,
+    every: Asked<fn(&ObjectCx<'_, '_>) -> Verdict>,
+    cluster: Asked<fn(&Cx<'_>) -> Verdict>,
 }
 
 impl Plan {

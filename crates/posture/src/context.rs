@@ -88,7 +88,7 @@ pub struct ContainerCx<'c, 's> {
     pub index: usize,
 }
 
-impl<'c, 's> PodCx<'c, 's> {
+impl<'s> PodCx<'_, 's> {
     pub fn spec(&self) -> &PodSpec<'s> {
         &self.template.spec
     }
@@ -104,7 +104,7 @@ impl<'c, 's> PodCx<'c, 's> {
 
     /// An annotation of the pod (of the template, for controllers).
     pub fn annotation(&self, key: &str) -> Option<&str> {
-        self.template.metadata.annotations.value(key).map(|v| v.as_str())
+        self.template.metadata.annotations.value(key).map(holdfast_inventory::view::Str::as_str)
     }
 
     /// The service account as it runs: `default` when none is named.

@@ -145,10 +145,8 @@ fn score(severity: Severity, standing: &Standing) -> Rank {
         }
         Some(level @ (Criticality::Personal | Criticality::Payment | Criticality::Critical)) => {
             score += 8;
-            why.push(match level {
-                Criticality::Critical => "critical to its owner".to_owned(),
-                level => format!("handles {} data", level.as_str()),
-            });
+            let data = format!("handles {} data", level.as_str());
+            why.push(if level == Criticality::Critical { "critical to its owner".to_owned() } else { data });
         }
         None => {}
     }

@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn reads_every_tool() {
-        let cases: &[(&str, &str, &[(&str, &str)])] = &[
+        type Case = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+        let cases: &[Case] = &[
             ("ignore-check.kube-linter.io/host-pid", "agent", &[("kube-linter", "host-pid")]),
             ("kube-linter.io/ignore-all", "why", &[("kube-linter", "*")]),
             ("checkov.io/skip1", "CKV_K8S_20=needed", &[("checkov", "CKV_K8S_20")]),
