@@ -33,8 +33,13 @@ pub(crate) fn judge(
     namespaces: &[String],
 ) -> Assessment {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let request =
-        Request { snapshot, settings, checks: selection.checks.clone(), namespaces: namespaces.to_vec(), threads };
+    let request = Request {
+        snapshot,
+        settings,
+        checks: selection.checks.clone(),
+        namespaces: namespaces.to_vec(),
+        threads,
+    };
     let mut answers = assess(&request);
     let notes = except(&mut answers.findings, snapshot, &settings.exceptions, &today());
     let requirements = selection

@@ -26,15 +26,23 @@ fn read_file(path: &Path) -> Result<Settings> {
         bail!("{}: {}", gap.what, gap.why);
     }
     let [json] = found.as_slice() else {
-        bail!("{name}: expected one document with apiVersion: holdfast.dev/v1 and kind: Settings, found {}", found.len());
+        bail!(
+            "{name}: expected one document with apiVersion: holdfast.dev/v1 and kind: Settings, found {}",
+            found.len()
+        );
     };
-    let settings: Settings = serde_json::from_slice(json).with_context(|| format!("{name}: not valid settings"))?;
+    let settings: Settings =
+        serde_json::from_slice(json).with_context(|| format!("{name}: not valid settings"))?;
     if settings.kind != "Settings" {
         bail!("{name}: expected kind: Settings, found {:?}", settings.kind);
     }
     for exception in &settings.exceptions {
         if exception.expires.parse::<jiff::civil::Date>().is_err() {
-            bail!("{name}: exception for {}: expires must be a date such as 2030-01-31, not {:?}", exception.check, exception.expires);
+            bail!(
+                "{name}: exception for {}: expires must be a date such as 2030-01-31, not {:?}",
+                exception.check,
+                exception.expires
+            );
         }
     }
     Ok(settings)
