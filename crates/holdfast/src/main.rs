@@ -6,6 +6,7 @@ mod cli;
 mod demo;
 mod exit;
 mod explain;
+mod fix;
 mod frameworks;
 mod generate;
 mod input;
