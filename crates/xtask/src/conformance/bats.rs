@@ -1,6 +1,6 @@
 //! Reads kube-linter's end-to-end tests: which file, which check, how many reports about which kinds.
 
-/// One test that asserts a count of reports.
+/// One test that asserts reports.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Test {
     pub(super) name: String,
@@ -8,12 +8,20 @@ pub(super) struct Test {
     pub(super) file: String,
     /// The one check it runs; `None` for tests of configured templates.
     pub(super) check: Option<String>,
-    pub(super) count: usize,
-    /// Kinds of the reports whose message is asserted.
-    pub(super) kinds: Vec<String>,
+    /// How many reports there must be, if the test says.
+    pub(super) count: Option<usize>,
+    /// Objects of the reports whose message is asserted.
+    pub(super) objects: Vec<Object>,
 }
 
-/// Tests without a file or an exact count (flags, formats) are left out.
+/// What a report is about: its kind, and its name where the message has it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Object {
+    pub(super) kind: String,
+    pub(super) name: Option<String>,
+}
+
+/// Tests that assert no reports of a manifest (flags, formats) are left out.
 pub(super) fn tests(text: &str) -> Vec<Test> {
     text.split("\n@test ").skip(1).filter_map(test).collect()
 }
@@ -21,21 +29,23 @@ pub(super) fn tests(text: &str) -> Vec<Test> {
 fn test(text: &str) -> Option<Test> {
     let name = quoted(text)?;
     let body = text.lines().take_while(|line| *line != "}");
-    let (mut file, mut check, mut count, mut kinds) = (None, None, None, Vec::new());
+    let (mut file, mut check, mut count, mut objects) = (None, None, None, Vec::new());
     for line in body.map(str::trim) {
         if let Some(path) = line.strip_prefix("tmp=") {
             file = quoted(path)?.rsplit('/').next().map(str::to_owned);
         } else if line.starts_with("cmd=") {
             check = line.split_once("--include ").and_then(|(_, rest)| rest.split_whitespace().next());
         } else if let Some(rest) = line.strip_prefix("[[ \"${count}\" == ") {
-            count = quoted(rest)?.parse().ok();
+            count = quoted(rest).and_then(|number| number.parse().ok());
         } else if let Some((_, message)) =
             line.split_once("message").and_then(|(_, rest)| rest.split_once("}\" ="))
         {
-            kinds.extend(kind(message));
+            objects.extend(object(message));
         }
     }
-    Some(Test { name: name.to_owned(), file: file?, check: check.map(str::to_owned), count: count?, kinds })
+    let asserts = count.is_some() || !objects.is_empty();
+    let (name, file, check) = (name.to_owned(), file?, check.map(str::to_owned));
+    asserts.then_some(Test { name, file, check, count, objects })
 }
 
 /// The text between the first two quotes.
@@ -43,10 +53,13 @@ fn quoted(text: &str) -> Option<&str> {
     text.split('"').nth(1)
 }
 
-/// `Kind` of an asserted `"Kind: message"`.
-fn kind(text: &str) -> Option<String> {
-    let (kind, _) = text.split_once('"')?.1.split_once(": ")?;
-    (!kind.is_empty() && kind.chars().all(|c| c.is_ascii_alphanumeric())).then(|| kind.to_owned())
+/// The object of an asserted `"Kind: message"` or `"Kind name: message"`.
+fn object(text: &str) -> Option<Object> {
+    let (head, _) = text.split_once('"')?.1.split_once(": ")?;
+    let (kind, name) =
+        head.split_once(' ').map_or((head, None), |(kind, name)| (kind, Some(name.to_owned())));
+    let is_kind = !kind.is_empty() && kind.chars().all(|c| c.is_ascii_alphanumeric());
+    is_kind.then(|| Object { kind: kind.to_owned(), name })
 }
 
 #[cfg(test)]
@@ -64,7 +77,7 @@ helper() {
   message1=$(get_value_from "${lines[0]}" '.Reports[0].Kind + ": " + .Message')
   [[ "${message1}" == "Deployment: it is \"on\": yes" ]]
   [[ "${actual_messages[1]}" == "DeploymentConfig: it is" ]]
-  [[ "${message3}" =~ "Pod: it is" ]]
+  [[ "${message3}" =~ "Pod bad-pod: it is" ]]
   [[ "${count}" == "27" ]]
 }
 
@@ -74,31 +87,39 @@ helper() {
   [[ "${count}" == "2" ]]
 }
 
+@test "no count" {
+  tmp="tests/checks/no-count.yml"
+  cmd="${BIN} lint --include no-count ${tmp}"
+  [[ "${message1}" == "Pod: it is" ]]
+}
+
 @test "a flag" {
   tmp="."
   run ${cmd}
 }
 "#;
 
+    fn check(name: &str, check: Option<&str>, count: Option<usize>, objects: &[(&str, Option<&str>)]) {
+        let object = |(kind, name): &(&str, Option<&str>)| Object {
+            kind: (*kind).to_owned(),
+            name: name.map(str::to_owned),
+        };
+        let expected = Test {
+            name: name.to_owned(),
+            file: format!("{}.yml", name.replace(' ', "-")),
+            check: check.map(str::to_owned),
+            count,
+            objects: objects.iter().map(object).collect(),
+        };
+        assert_eq!(tests(TEXT).into_iter().find(|test| test.name == name), Some(expected));
+    }
+
     #[test]
-    fn reads_file_check_count_and_kinds() {
-        let read = tests(TEXT);
-        let expected = [
-            Test {
-                name: "host-thing".to_owned(),
-                file: "host-thing.yml".to_owned(),
-                check: Some("host-thing".to_owned()),
-                count: 27,
-                kinds: ["Deployment", "DeploymentConfig", "Pod"].map(str::to_owned).to_vec(),
-            },
-            Test {
-                name: "configured".to_owned(),
-                file: "configured.yml".to_owned(),
-                check: None,
-                count: 2,
-                kinds: Vec::new(),
-            },
-        ];
-        assert_eq!(read, expected);
+    fn reads_file_check_count_and_objects() {
+        let objects = [("Deployment", None), ("DeploymentConfig", None), ("Pod", Some("bad-pod"))];
+        check("host-thing", Some("host-thing"), Some(27), &objects);
+        check("configured", None, Some(2), &[]);
+        check("no count", Some("no-count"), None, &[("Pod", None)]);
+        assert_eq!(tests(TEXT).len(), 3);
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::bats::{Test, tests};
+use super::bats::{Object, Test, tests};
 use super::holdfast::{Check, Finding, Report, Subject};
 use super::{Holdfast, Score};
 
@@ -38,43 +38,47 @@ fn ours<'c>(catalogue: &'c [Check], theirs: Option<&str>) -> Vec<&'c str> {
     catalogue.iter().filter(|check| check.aliases.contains(&alias)).map(|check| check.id.as_str()).collect()
 }
 
-/// The number of reports must agree, and each asserted kind must be among their subjects.
+/// The number of reports must agree, and each asserted object must be among their subjects.
 fn compare(test: &Test, report: &Report, checks: usize) -> Result<(), String> {
     if let Some(gap) = report.gaps.first() {
         return Err(format!("could not read {}: {}", gap.what, gap.why));
     }
     let reports = reports(&report.findings, checks);
-    if reports.len() != test.count {
-        return Err(format!("expected {} reports, got {}: {}", test.count, reports.len(), list(&reports)));
+    if let Some(count) = test.count.filter(|count| *count != reports.len()) {
+        return Err(format!("expected {count} reports, got {}: {}", reports.len(), list(&reports)));
     }
-    let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
-    for kind in &test.kinds {
-        *wanted.entry(kind).or_default() += 1;
+    let mut wanted: BTreeMap<&Object, usize> = BTreeMap::new();
+    for object in &test.objects {
+        *wanted.entry(object).or_default() += 1;
     }
-    for (kind, times) in wanted {
-        let found = reports.iter().filter(|(subject, _)| subject.kind == kind).count();
+    for (object, times) in wanted {
+        let found = reports.iter().filter(|(subject, _)| is_about(subject, object)).count();
         if found < times {
-            return Err(format!("expected {times} reports about a {kind}, got {found}: {}", list(&reports)));
+            let name = object.name.as_deref().unwrap_or("any");
+            let kind = &object.kind;
+            return Err(format!(
+                "expected {times} reports about {kind}/{name}, got {found}: {}",
+                list(&reports)
+            ));
         }
     }
     Ok(())
+}
+
+fn is_about(subject: &Subject, object: &Object) -> bool {
+    subject.kind == object.kind && object.name.as_ref().is_none_or(|name| *name == subject.name)
 }
 
 type Reports<'f> = BTreeSet<(&'f Subject, &'f str)>;
 
 /// What counts as one report. Where several of our checks split what the peer reports once, a subject counts once.
 fn reports(findings: &[Finding], checks: usize) -> Reports<'_> {
-    let pointer = |finding: &'_ Finding| -> Option<usize> {
-        finding.evidence.iter().position(|evidence| evidence.pointer.is_some())
-    };
-    findings
-        .iter()
-        .map(|finding| {
-            let at = pointer(finding).and_then(|at| finding.evidence.get(at));
-            let place = at.and_then(|evidence| evidence.pointer.as_deref()).unwrap_or_default();
-            (&finding.subject, if checks > 1 { "" } else { place })
-        })
-        .collect()
+    findings.iter().map(|finding| (&finding.subject, if checks > 1 { "" } else { place(finding) })).collect()
+}
+
+/// The first field a finding points at.
+fn place(finding: &Finding) -> &str {
+    finding.evidence.iter().find_map(|evidence| evidence.pointer.as_deref()).unwrap_or_default()
 }
 
 fn list(reports: &Reports<'_>) -> String {
@@ -89,7 +93,7 @@ fn list(reports: &Reports<'_>) -> String {
 mod tests {
     use super::*;
 
-    fn check(findings: &str, checks: usize, count: usize, kinds: &[&str], agrees: bool) {
+    fn check(findings: &str, checks: usize, count: Option<usize>, objects: &[&str], agrees: bool) {
         let report: Report =
             serde_json::from_str(&format!(r#"{{"gaps": [], "findings": {findings}}}"#)).unwrap();
         let test = Test {
@@ -97,30 +101,42 @@ mod tests {
             file: "t.yml".to_owned(),
             check: Some("t".to_owned()),
             count,
-            kinds: kinds.iter().map(|kind| (*kind).to_owned()).collect(),
+            objects: objects.iter().map(|text| object(text)).collect(),
         };
-        assert_eq!(compare(&test, &report, checks).is_ok(), agrees, "{findings} {count} {kinds:?}");
+        assert_eq!(compare(&test, &report, checks).is_ok(), agrees, "{findings} {count:?} {objects:?}");
+    }
+
+    fn object(text: &str) -> Object {
+        let (kind, name) = text.split_once(' ').map_or((text, None), |(kind, name)| (kind, Some(name)));
+        Object { kind: kind.to_owned(), name: name.map(str::to_owned) }
     }
 
     #[test]
-    fn counts_and_kinds_must_agree() {
+    fn counts_and_objects_must_agree() {
         let two = r#"[
             {"check": "a", "subject": {"kind": "Pod", "name": "x", "container": "c"}, "evidence": [{"pointer": "/a"}]},
             {"check": "b", "subject": {"kind": "Pod", "name": "x", "container": "c"}, "evidence": [{"pointer": "/b"}]}
         ]"#;
-        check(two, 1, 2, &["Pod", "Pod"], true);
-        check(two, 1, 1, &[], false);
-        check(two, 1, 2, &["Deployment"], false);
-        check(two, 2, 1, &["Pod"], true);
-        check("[]", 1, 0, &[], true);
+        check(two, 1, Some(2), &["Pod", "Pod"], true);
+        check(two, 1, None, &["Pod x"], true);
+        check(two, 1, None, &["Pod y"], false);
+        check(two, 1, Some(1), &[], false);
+        check(two, 1, Some(2), &["Deployment"], false);
+        check(two, 2, Some(1), &["Pod"], true);
+        check("[]", 1, Some(0), &[], true);
     }
 
     #[test]
     fn a_gap_is_no_answer() {
         let report: Report =
             serde_json::from_str(r#"{"gaps": [{"what": "f", "why": "w"}], "findings": []}"#).unwrap();
-        let test =
-            Test { name: "t".to_owned(), file: "f".to_owned(), check: None, count: 0, kinds: Vec::new() };
+        let test = Test {
+            name: "t".to_owned(),
+            file: "f".to_owned(),
+            check: None,
+            count: Some(0),
+            objects: Vec::new(),
+        };
         assert_eq!(compare(&test, &report, 1), Err("could not read f: w".to_owned()));
     }
 }
