@@ -95,3 +95,44 @@ fn report(problems: &[String]) -> Result<()> {
         many => bail!("{many} problems:\n  {told}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHECK: &str = "pub(super) static CHECK: Check = Check {\n    id: \"host-pid\",\n    title: \"T\",\n    \
+                         severity: Severity::High,\n    fix: \"F.\",\n    techniques: &[],\n    aliases: &[],\n};\n";
+    const FRAMEWORK: &str = "id = 'f'\ntitle = 'F'\nversion = '1'\nsource = 's'\nlicence = 'l'\n\
+                             [[requirement]]\nid = 'r'\nsection = 's'\ntitle = 't'\nchecks = ['host-pid']\n";
+
+    #[test]
+    fn stale_files_are_named_and_written() {
+        let folder = std::env::temp_dir().join(format!("holdfast-xtask-gen-{}", std::process::id()));
+        let repo = Repo::at(folder.clone());
+        repo.write("crates/posture/src/checks/host_pid.rs", CHECK).unwrap();
+        repo.write("crates/posture/src/checks/host_pid.md", "# host-pid\n\nText.\n").unwrap();
+        repo.write("crates/posture/frameworks/f.toml", FRAMEWORK).unwrap();
+        repo.write("docs/checks/gone.md", "").unwrap();
+
+        let missing = check(&repo).unwrap_err().to_string();
+        assert!(
+            missing.contains("crates/posture/src/checks/mod.rs is stale; run: cargo xtask gen"),
+            "{missing}"
+        );
+        assert!(missing.contains("docs/checks/gone.md is stale"), "{missing}");
+
+        write(&repo).unwrap();
+        check(&repo).unwrap();
+        assert!(!repo.exists("docs/checks/gone.md"));
+        let page = repo.read("docs/checks/host-pid.md").unwrap();
+        assert!(page.contains("| Evidence for | `f r` |"), "{page}");
+
+        repo.write("crates/posture/src/checks/host_pid.md", "# host-pid\n\nOther text.\n").unwrap();
+        let stale = check(&repo).unwrap_err().to_string();
+        assert_eq!(stale, "docs/checks/host-pid.md is stale; run: cargo xtask gen");
+        repo.remove("crates/posture/src/checks/host_pid.md").unwrap();
+        let half = check(&repo).unwrap_err().to_string();
+        assert!(half.contains("host_pid.rs has no host_pid.md beside it"), "{half}");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
