@@ -4,6 +4,7 @@
 
 mod cli;
 mod demo;
+mod demo_files;
 mod exit;
 mod explain;
 mod fix;

@@ -1,4 +1,5 @@
 use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -20,8 +21,13 @@ pub(crate) fn load(named: Option<&Path>, inputs: &[String]) -> Result<Settings> 
 fn read_file(path: &Path) -> Result<Settings> {
     let name = path.display().to_string();
     let mut file = File::open(path).with_context(|| format!("cannot read {name}"))?;
+    parse(&name, &mut file)
+}
+
+/// Reads settings and says what is wrong with them, field by field.
+pub(crate) fn parse(name: &str, file: &mut dyn Read) -> Result<Settings> {
     let (mut found, mut gaps) = (Vec::new(), Vec::new());
-    read(&mut file, &name, &Limits::default(), &mut |document| found.push(document.json), &mut gaps);
+    read(file, name, &Limits::default(), &mut |document| found.push(document.json), &mut gaps);
     if let Some(gap) = gaps.first() {
         bail!("{}: {}", gap.what, gap.why);
     }
