@@ -8,12 +8,19 @@
 
 mod conceal;
 pub mod credential;
+mod deliver;
 mod emit;
 mod json;
+mod keys;
 mod marks;
+mod notes;
+mod object;
 mod place;
 mod redact;
+mod repeats;
 mod scalar;
+mod scan;
+mod shape;
 mod sink;
 mod source;
 mod split;

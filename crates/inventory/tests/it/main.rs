@@ -1,3 +1,4 @@
+mod read_credential;
 mod read_json;
 mod read_support;
 mod read_yaml;
