@@ -45,18 +45,18 @@ pub fn classify(name: &str, value: &str) -> Option<CredentialKind> {
 fn hints(name: &str) -> bool {
     name.as_bytes().windows(2).any(|pair| {
         let [first, second] = pair else { return false };
-        matches!(
-            (first | 0x20, second | 0x20),
-            (b'p', b'a' | b'w' | b's')
-                | (b's', b'e' | b'a' | b'i')
-                | (b't', b'o')
-                | (b'k', b'e')
-                | (b'c', b'r' | b'o')
-                | (b'a', b'u')
-                | (b'j', b'w')
-                | (b'b', b'e')
-                | (b'h', b'm')
-        )
+        let (first, second) = (first | 0x20, second | 0x20);
+        match first {
+            b'p' => matches!(second, b'a' | b'w' | b's'),
+            b's' => matches!(second, b'e' | b'a' | b'i'),
+            b'c' => matches!(second, b'r' | b'o'),
+            b't' => second == b'o',
+            b'k' | b'b' => second == b'e',
+            b'a' => second == b'u',
+            b'j' => second == b'w',
+            b'h' => second == b'm',
+            _ => false,
+        }
     })
 }
 

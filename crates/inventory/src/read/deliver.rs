@@ -74,14 +74,12 @@ impl Sink<'_> {
     }
 
     fn deliver_item(&mut self, item: &Partial, types: Option<&(Vec<u8>, Vec<u8>)>) {
-        match types {
-            Some(types) => self.deliver(item, Some(types)),
-            None => {
-                let why = "an item of the list has no apiVersion or kind, and the list's kind does not tell";
-                self.gap(item.pos.line, why, "the item was not judged");
-                self.discard(item);
-            }
+        if types.is_some() {
+            return self.deliver(item, types);
         }
+        let why = "an item of the list has no apiVersion or kind, and the list's kind does not tell";
+        self.gap(item.pos.line, why, "the item was not judged");
+        self.discard(item);
     }
 
     /// Hands an object out, `types` filled in where it has none of its own, and frees its output.

@@ -35,8 +35,7 @@ pub(super) fn read(source: &mut Source<'_>, sink: &mut Sink<'_>) -> bool {
     loop {
         match reader.document() {
             Ok(true) => {}
-            Ok(false) => break,
-            Err(Stop::Full) => break,
+            Ok(false) | Err(Stop::Full) => break,
             Err(Stop::Cut) => {
                 well_formed = false;
                 reader.tell_cut();
@@ -76,7 +75,7 @@ impl Reader<'_, '_, '_> {
                 }
                 Some(b'{' | b'[') => return self.value(0).map(|()| true),
                 Some(0xEF) if pos == (Pos { line: 1, column: 1 }) => {
-                    self.literal_bytes(b"\xEF\xBB\xBF", pos)?
+                    self.literal_bytes(b"\xEF\xBB\xBF", pos)?;
                 }
                 Some(b'-') if pos.column == 1 => self.literal_bytes(b"---", pos)?,
                 Some(byte) => return Err(unexpected(pos, "an object or array", byte)),

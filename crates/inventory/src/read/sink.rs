@@ -317,9 +317,8 @@ impl<'a> Sink<'a> {
 
     fn value_place(&self) -> Place {
         match self.frames.last() {
-            None => Place::Root,
             Some(Frame { array: false, .. }) => self.next,
-            Some(Frame { place: Place::Items, .. }) => Place::Root,
+            None | Some(Frame { place: Place::Items, .. }) => Place::Root,
             Some(_) => Place::Other,
         }
     }

@@ -69,9 +69,9 @@ impl<'r> Source<'r> {
     pub(super) fn next(&mut self) -> Option<u8> {
         let byte = self.peek()?;
         if byte == b'\n' {
-            self.advance_line(1)
+            self.advance_line(1);
         } else {
-            self.advance(1)
+            self.advance(1);
         }
         Some(byte)
     }
