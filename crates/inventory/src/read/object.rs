@@ -50,6 +50,15 @@ impl Partial {
         Self { span: start..start, marks: mark..mark, before, pos, ..Self::default() }
     }
 
+    /// A type field came again, with a value that is no text: the last value counts, so the object has no type.
+    pub(super) fn unname(&mut self, place: Place) {
+        match place {
+            Place::Kind => self.kind = None,
+            Place::ApiVersion => self.api_version = None,
+            _ => {}
+        }
+    }
+
     /// A root `items` whose kind came later and is no list's: its elements are the object's own content after all.
     pub(super) fn adopt_pending(&mut self) {
         for item in std::mem::take(&mut self.pending) {

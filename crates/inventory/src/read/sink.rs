@@ -136,7 +136,13 @@ impl<'a> Sink<'a> {
             (Place::Root, false) => self.begin_root(before, start, mark_start, pos),
             (Place::Root, true) => place = Place::Items,
             (Place::Items, true) => place = self.begin_items(),
-            (Place::Items, false) | (Place::Kind | Place::ApiVersion, _) => place = Place::Other,
+            (Place::Items, false) => place = Place::Other,
+            (Place::Kind | Place::ApiVersion, _) => {
+                if let Some(object) = self.objects.last_mut() {
+                    object.unname(place);
+                }
+                place = Place::Other;
+            }
             _ => {}
         }
         self.out.push(if array { b'[' } else { b'{' });
@@ -307,6 +313,7 @@ impl<'a> Sink<'a> {
                 return self.no_object(pos, if json == b"null" { "null" } else { "a number or boolean" });
             }
             (Place::Items, Some(object)) if json == b"null" => object.is_list = true,
+            (place, Some(object)) => object.unname(place),
             _ => {}
         }
         self.comma();
