@@ -1,3 +1,4 @@
+mod edit;
 mod read_credential;
 mod read_hostile;
 mod read_json;
