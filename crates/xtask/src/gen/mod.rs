@@ -1,6 +1,7 @@
 //! Writes what follows from other files. `gen --check` says which of it is stale.
 
 mod checks;
+mod demo;
 mod frameworks;
 mod pages;
 mod rust;
@@ -66,6 +67,7 @@ pub(crate) fn check(repo: &Repo) -> Result<()> {
 
 fn generate(repo: &Repo) -> Result<Output> {
     let mut output = Output::default();
+    demo::generate(repo, &mut output)?;
     let slugs = checks::generate(repo, &mut output)?;
     let frameworks = frameworks::generate(repo, &slugs, &mut output)?;
     pages::generate(repo, &slugs, &frameworks, &mut output)?;
