@@ -6,7 +6,7 @@ use holdfast_model::Assessment;
 
 use crate::policyreport::Flavour;
 use crate::{
-    ReportError, Style, csv, json, junit, markdown, navigator, ocsf, oscal, policyreport, sarif, table,
+    ReportError, Style, csv, html, json, junit, markdown, navigator, ocsf, oscal, policyreport, sarif, table,
 };
 
 /// The output formats, as `--format` names them.
@@ -24,6 +24,8 @@ pub enum Format {
     Markdown,
     /// RFC 4180, for spreadsheets.
     Csv,
+    /// One self-contained page.
+    Html,
     /// OCSF 1.4.0 Compliance Findings, for data lakes.
     Ocsf,
     /// openreports.io/v1alpha1 objects.
@@ -64,6 +66,7 @@ fn dispatch(assessment: &Assessment, format: Format, style: &Style, to: &mut dyn
         Format::Junit => junit::write(assessment, to),
         Format::Markdown => markdown::write(assessment, to),
         Format::Csv => csv::write(assessment, to),
+        Format::Html => html::write(assessment, to),
         Format::Ocsf => ocsf::write(assessment, to),
         Format::OpenReports => policyreport::write(assessment, Flavour::OpenReports, to),
         Format::PolicyReport => policyreport::write(assessment, Flavour::PolicyReport, to),
@@ -81,6 +84,7 @@ impl Format {
         Self::Junit,
         Self::Markdown,
         Self::Csv,
+        Self::Html,
         Self::Ocsf,
         Self::OpenReports,
         Self::PolicyReport,
@@ -96,6 +100,7 @@ impl Format {
             Self::Junit => "junit",
             Self::Markdown => "markdown",
             Self::Csv => "csv",
+            Self::Html => "html",
             Self::Ocsf => "ocsf",
             Self::OpenReports => "openreports",
             Self::PolicyReport => "policyreport",

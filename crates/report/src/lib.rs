@@ -16,6 +16,7 @@ mod error;
 mod facts;
 mod format;
 mod groups;
+mod html;
 mod json;
 mod json_writer;
 mod junit;

@@ -17,7 +17,7 @@ use crate::{facts, json_writer, time, uuid};
 
 pub(crate) fn write(assessment: &Assessment, to: &mut dyn Write) -> io::Result<()> {
     let plan = uuid::of("plan", &[]);
-    let when = time::rfc3339(&assessment.time);
+    let when = time::required(&assessment.time);
     let document = Document {
         assessment_results: Assessed {
             uuid: uuid::of("results", &[&assessment.cluster.name, when]),

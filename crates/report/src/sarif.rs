@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use holdfast_model::Assessment;
 use serde::Serialize;
 
-use crate::{facts, json_writer};
+use crate::{facts, json_writer, time};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -120,7 +120,7 @@ fn invocation(assessment: &Assessment) -> Invocation {
     let notes = assessment.notes.iter().map(|text| notify("note", "note", text.clone()));
     Invocation {
         execution_successful: true,
-        end_time_utc: (!assessment.time.is_empty()).then(|| assessment.time.clone()),
+        end_time_utc: time::known(&assessment.time).map(str::to_owned),
         tool_execution_notifications: gaps.chain(unasked).chain(notes).collect(),
     }
 }

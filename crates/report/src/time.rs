@@ -5,9 +5,14 @@ pub(crate) fn epoch_millis(time: &str) -> i64 {
     seconds(time).map_or(0, |seconds| seconds * 1000)
 }
 
-/// An RFC 3339 time in UTC, whatever came.
-pub(crate) fn rfc3339(time: &str) -> &str {
-    if seconds(time).is_some() { time } else { "1970-01-01T00:00:00Z" }
+/// The time, if it is one: RFC 3339 in UTC.
+pub(crate) fn known(time: &str) -> Option<&str> {
+    seconds(time).map(|_| time)
+}
+
+/// The time, or the epoch where a format insists on one and there is none.
+pub(crate) fn required(time: &str) -> &str {
+    known(time).unwrap_or("1970-01-01T00:00:00Z")
 }
 
 fn seconds(time: &str) -> Option<i64> {
@@ -54,6 +59,6 @@ mod tests {
         ] {
             assert_eq!(epoch_millis(time), expected, "{time}");
         }
-        assert_eq!(rfc3339("yesterday"), "1970-01-01T00:00:00Z");
+        assert_eq!(required("yesterday"), "1970-01-01T00:00:00Z");
     }
 }
