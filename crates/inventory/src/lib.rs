@@ -1,1 +1,29 @@
-//! facts
+//! The facts: what a cluster (or a pile of manifests) holds, read once and shared by every judge.
+//!
+//! A [`Snapshot`] keeps each object as minified JSON bytes plus a small record (identity, labels, owner, source line);
+//! typed [`view`]s are read from those bytes when a judge looks and dropped again. No tree of generic JSON is kept.
+//! Secret values and credential-looking literals are gone before an object gets here (see [`read`]).
+//!
+//! Nothing here opens a file, a socket or a clock, and nothing here decides whether something is wrong.
+
+mod builder;
+mod conform;
+pub mod edit;
+mod estate;
+mod intern;
+pub mod json;
+mod kinds;
+mod object;
+mod pods;
+pub mod read;
+mod snapshot;
+mod templates;
+pub mod view;
+
+pub use builder::Builder;
+pub use estate::{Estate, Typed, typed};
+pub use intern::{Interner, Sym};
+pub use object::Object;
+pub use pods::{PodFacts, Port};
+pub use snapshot::{Knowledge, Problem, Snapshot};
+pub use templates::{TemplatePath, templates};

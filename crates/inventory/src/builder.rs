@@ -1,0 +1,203 @@
+use std::io::Read;
+
+use holdfast_model::{Cluster, Gap};
+
+use crate::conform::conform;
+use crate::intern::{Interner, Sym};
+use crate::kinds::implied_namespace;
+use crate::pods::{PathKind, PodFacts, PortFact};
+use crate::read::{Document, Limits, read};
+use crate::snapshot::{Record, Snapshot, Span};
+use crate::templates::{TemplatePath, templates};
+use crate::view::{Head, PodSpec, PodTemplate};
+
+/// Objects are packed into chunks of about this size, so that growing never copies what is there.
+const CHUNK: usize = 4 << 20;
+
+/// Collects objects into a [`Snapshot`].
+#[derive(Debug, Default)]
+pub struct Builder {
+    snapshot: Snapshot,
+}
+
+impl Builder {
+    pub fn new(cluster: Cluster) -> Self {
+        Self { snapshot: Snapshot { cluster, ..Snapshot::default() } }
+    }
+
+    /// Reads YAML or JSON and adds every object in it. What cannot be read becomes a gap.
+    pub fn read(&mut self, input: &mut dyn Read, file: &str, limits: &Limits) {
+        let mut gaps = std::mem::take(&mut self.snapshot.gaps);
+        let stats = read(input, file, limits, &mut |document| self.add(document, file), &mut gaps);
+        gaps.append(&mut self.snapshot.gaps);
+        self.snapshot.gaps = gaps;
+        self.snapshot
+            .skipped
+            .extend(stats.skipped.into_iter().map(|s| format!("{file}:{}: {}", s.line, s.why)));
+    }
+
+    /// Adds one object. An object whose fields have wrong types is kept without those fields, with a gap for each.
+    pub fn add(&mut self, document: Document, file: &str) {
+        let Document { json, line, marks } = document;
+        let shaped = conform(json, marks);
+        let where_it_is = if file.is_empty() { String::new() } else { format!("{file}:{line}: ") };
+        for problem in &shaped.problems {
+            self.snapshot.gaps.push(Gap::new(
+                format!("{where_it_is}{}", problem.pointer),
+                problem.message.clone(),
+                "the field is left out; the rest of the object is judged",
+            ));
+        }
+        let Ok(head) = serde_json::from_slice::<Head<'_>>(&shaped.json) else {
+            self.snapshot.gaps.push(Gap::new(
+                format!("{where_it_is}object"),
+                "its apiVersion, kind or metadata cannot be read",
+                "the object is not judged",
+            ));
+            return;
+        };
+        let Ok(id) = u32::try_from(self.snapshot.records.len()) else { return };
+        if head.api_version.starts_with("holdfast.dev/") {
+            // Settings are read by whoever asked for them; they are no part of the estate.
+            return;
+        }
+        let group = head.api_version.split_once('/').map_or("", |(group, _)| group);
+        let kind = head.kind.as_str();
+        let strings = &mut self.snapshot.strings;
+        let written = head.metadata.namespace.as_deref().unwrap_or_default();
+        let implied = implied_namespace(group, kind);
+        let namespace = if written.is_empty() { implied } else { written };
+        let generated = head.metadata.generate_name.as_deref().unwrap_or_default();
+        let name = head.metadata.name.as_deref().filter(|n| !n.is_empty()).unwrap_or(generated);
+        let owner = head.metadata.owner_references.iter().find(|o| o.controller == Some(true));
+        let mut record = Record {
+            api_version: strings.intern(&head.api_version),
+            kind: strings.intern(kind),
+            namespace: strings.intern(namespace),
+            name: strings.intern(name),
+            labels: intern_pairs(strings, &head.metadata.labels),
+            owner: owner.map(|o| (strings.intern(&o.kind), strings.intern(&o.name))),
+            json: Span { chunk: 0, start: 0, len: 0 },
+            file: strings.intern(file),
+            line,
+            marks: shaped.marks,
+            problems: shaped.problems,
+            namespace_written: !written.is_empty(),
+            suppressed: has_suppressions(&head.metadata.annotations),
+        };
+        for path in templates(group, kind, &shaped.json) {
+            if let Some((facts, template)) = pod_facts(strings, id, &shaped.json, path) {
+                record.suppressed |= has_suppressions(&template.metadata.annotations);
+                self.snapshot.pods.push(facts);
+            }
+        }
+        let key = (record.kind, record.namespace, record.name);
+        self.snapshot.by_kind.entry(record.kind).or_default().push(id);
+        self.snapshot.by_key.insert(key, id);
+        let json = self.store(&shaped.json);
+        self.snapshot.records.push(Record { json, ..record });
+    }
+
+    pub fn gap(&mut self, gap: Gap) {
+        self.snapshot.gaps.push(gap);
+    }
+
+    pub fn skip(&mut self, what: String) {
+        self.snapshot.skipped.push(what);
+    }
+
+    /// Every object of the kind was read from the cluster.
+    pub fn complete(&mut self, kind: &str) {
+        self.snapshot.complete.insert(kind.to_owned());
+    }
+
+    /// The cluster was asked for the kind and did not (fully) answer.
+    pub fn denied(&mut self, kind: &str) {
+        self.snapshot.denied.insert(kind.to_owned());
+    }
+
+    pub fn cluster_mut(&mut self) -> &mut Cluster {
+        &mut self.snapshot.cluster
+    }
+
+    pub fn finish(mut self) -> Snapshot {
+        self.snapshot.gaps.sort();
+        self.snapshot.gaps.dedup();
+        self.snapshot
+    }
+
+    fn store(&mut self, json: &[u8]) -> Span {
+        let chunks = &mut self.snapshot.chunks;
+        let fits = chunks.last().is_some_and(|c| c.len() + json.len() <= CHUNK);
+        if !fits {
+            chunks.push(Vec::with_capacity(if chunks.is_empty() {
+                json.len()
+            } else {
+                CHUNK.max(json.len())
+            }));
+        }
+        let index = chunks.len().saturating_sub(1);
+        let Some(chunk) = chunks.last_mut() else { return Span { chunk: 0, start: 0, len: 0 } };
+        let start = chunk.len();
+        chunk.extend_from_slice(json);
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span { chunk: small(index), start: small(start), len: small(json.len()) }
+    }
+}
+
+fn intern_pairs(strings: &mut Interner, map: &crate::view::Map<'_>) -> Box<[(Sym, Sym)]> {
+    map.iter().map(|(k, v)| (strings.intern(k), strings.intern(v))).collect()
+}
+
+fn pod_facts<'a>(
+    strings: &mut Interner,
+    object: u32,
+    json: &'a [u8],
+    path: TemplatePath,
+) -> Option<(PodFacts, PodTemplate<'a>)> {
+    let template = match &path.template {
+        Some(pointer) => serde_json::from_slice::<PodTemplate<'_>>(crate::json::at(json, pointer)?).ok()?,
+        None => PodTemplate {
+            spec: serde_json::from_slice::<PodSpec<'_>>(crate::json::at(json, &path.spec)?).ok()?,
+            ..PodTemplate::default()
+        },
+    };
+    let spec = &template.spec;
+    let account = spec.service_account_name.as_deref().or(spec.service_account.as_deref());
+    let account = account.filter(|a| !a.is_empty()).unwrap_or("default");
+    let ports = spec.containers.iter().chain(&spec.init_containers).flat_map(|c| c.ports.iter());
+    let facts = PodFacts {
+        object,
+        labels: intern_pairs(strings, &template.metadata.labels),
+        service_account: strings.intern(account),
+        ports: ports
+            .map(|p| PortFact {
+                name: strings.intern(p.name.as_deref().unwrap_or_default()),
+                port: p.container_port,
+                udp: p.protocol.as_deref() == Some("UDP"),
+            })
+            .collect(),
+        host_network: spec.host_network == Some(true),
+        path: match (path.template.as_deref(), path.spec.as_str()) {
+            (Some(""), "/spec") => PathKind::Pod,
+            (Some("/spec/template"), "/spec/template/spec") => PathKind::Template,
+            (Some("/spec/jobTemplate/spec/template"), _) => PathKind::CronJob,
+            _ => PathKind::Other(Box::new(path)),
+        },
+    };
+    Some((facts, template))
+}
+
+/// Annotation prefixes by which users of some tool suppress a check.
+const SUPPRESSING: &[&str] = &[
+    "ignore-check.kube-linter.io/",
+    "kube-linter.io/",
+    "checkov.io/skip",
+    "polaris.fairwinds.com/",
+    "kube-score/",
+    "holdfast.dev/ignore",
+];
+
+fn has_suppressions(annotations: &crate::view::Map<'_>) -> bool {
+    annotations.iter().any(|(key, _)| SUPPRESSING.iter().any(|prefix| key.starts_with(prefix)))
+}

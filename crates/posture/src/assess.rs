@@ -1,0 +1,324 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
+
+use holdfast_inventory::{Knowledge, Object, PodFacts, Snapshot};
+use holdfast_model::{CheckTally, Coverage, Finding, NotAssessed, Settings};
+
+use crate::catalogue::by_id;
+use crate::check::{Check, Judge};
+use crate::context::{ContainerCx, Cx, ObjectCx, PodCx};
+use crate::findings::{Raw, finding};
+use crate::rank::{rank, signal_checks};
+use crate::verdict::Verdict;
+
+/// What to judge, and by which checks.
+#[derive(Debug)]
+pub struct Request<'s> {
+    pub snapshot: &'s Snapshot,
+    pub settings: &'s Settings,
+    pub checks: Vec<&'static Check>,
+    /// Only these namespaces; empty means all, cluster-scoped objects included.
+    pub namespaces: Vec<String>,
+    /// Threads to judge with; at least one is used.
+    pub threads: usize,
+}
+
+/// The answers of all checks; findings are ranked, the first to fix first.
+#[derive(Debug, Default)]
+pub struct Answers {
+    pub findings: Vec<Finding>,
+    /// One per check asked, sorted by id.
+    pub tallies: Vec<CheckTally>,
+    pub coverage: Coverage,
+}
+
+/// Asks every check about every subject. Same snapshot, same answer, whatever the number of threads.
+pub fn assess(request: &Request<'_>) -> Answers {
+    let cx = Cx::new(request.snapshot, request.settings);
+    let checks = with_signals(&request.checks);
+    let (asked, blocked) = split_by_needs(&cx, &checks);
+    let sheet = judge_all(&cx, request, &Plan::of(&asked));
+    let mut tallies: BTreeMap<&'static str, CheckTally> = BTreeMap::new();
+    for check in &checks {
+        let tally = sheet.tallies.get(check.id).cloned().unwrap_or_default();
+        tallies.insert(check.id, CheckTally { check: check.id, ..tally });
+    }
+    let mut findings = fold(sheet.raws, &mut tallies);
+    rank(&mut findings, request.snapshot, request.settings);
+    let chosen = |id: &str| request.checks.iter().any(|c| c.id == id);
+    findings.retain(|f| chosen(&f.check));
+    tallies.retain(|id, _| chosen(id));
+    let (not_assessed, blocked) = (sheet.not_assessed.into_iter(), blocked.into_iter());
+    let unknown =
+        (not_assessed.filter(|n| chosen(&n.check)).collect(), blocked.filter(|n| chosen(&n.check)).collect());
+    let coverage = coverage(&cx, &tallies, unknown.0, unknown.1);
+    Answers { findings, tallies: tallies.into_values().collect(), coverage }
+}
+
+/// The checks asked for, and those whose answers weigh on the rank of others.
+fn with_signals(checks: &[&'static Check]) -> Vec<&'static Check> {
+    let mut all = checks.to_vec();
+    for check in signal_checks().filter_map(by_id) {
+        if !all.iter().any(|c| c.id == check.id) {
+            all.push(check);
+        }
+    }
+    all
+}
+
+/// Checks with their judging functions.
+type Asked<F> = Vec<(&'static Check, F)>;
+
+/// Checks of the same kind together, so that a subject is read once and asked everything.
+#[derive(Default)]
+struct Plan {
+    container: Asked<fn(&ContainerCx<'_, '_>) -> Verdict>,
+    pod: Asked<fn(&PodCx<'_, '_>) -> Verdict>,
+    object: BTreeMap<&'static str, Asked<fn(&ObjectCx<'_, '_>) -> Verdict>>,
+    every: Asked<fn(&ObjectCx<'_, '_>) -> Verdict>,
+    cluster: Asked<fn(&Cx<'_>) -> Verdict>,
+}
+
+impl Plan {
+    fn of(checks: &[&'static Check]) -> Self {
+        let mut plan = Self::default();
+        for check in checks {
+            match check.judge {
+                Judge::Container(judge) => plan.container.push((check, judge)),
+                Judge::Pod(judge) => plan.pod.push((check, judge)),
+                Judge::Object(kinds, judge) => {
+                    for kind in kinds {
+                        plan.object.entry(kind).or_default().push((check, judge));
+                    }
+                }
+                Judge::Every(judge) => plan.every.push((check, judge)),
+                Judge::Cluster(judge) => plan.cluster.push((check, judge)),
+            }
+        }
+        plan
+    }
+}
+
+/// What one thread found.
+#[derive(Default)]
+struct Sheet<'s> {
+    raws: Vec<Raw<'s>>,
+    tallies: BTreeMap<&'static str, CheckTally>,
+    not_assessed: BTreeSet<NotAssessed>,
+}
+
+impl<'s> Sheet<'s> {
+    /// Notes one answer. `counts` is false for pods of a controller that is judged itself: only what is new there counts.
+    fn note(
+        &mut self,
+        check: &'static Check,
+        verdict: Verdict,
+        counts: bool,
+        raw: impl Fn(crate::Hit) -> Raw<'s>,
+    ) {
+        let tally = self.tallies.entry(check.id).or_default();
+        match verdict {
+            Verdict::NotApplicable => {}
+            Verdict::Pass => tally.passed += usize::from(counts),
+            Verdict::NotAssessed(why) => {
+                tally.not_assessed += usize::from(counts);
+                self.not_assessed.insert(NotAssessed { check: check.id.to_owned(), why: why.to_owned() });
+            }
+            Verdict::Fail(hits) => {
+                tally.failed += usize::from(counts);
+                self.raws.extend(hits.into_iter().map(raw));
+            }
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.raws.extend(other.raws);
+        self.not_assessed.extend(other.not_assessed);
+        for (id, tally) in other.tallies {
+            let sum = self.tallies.entry(id).or_default();
+            sum.passed += tally.passed;
+            sum.failed += tally.failed;
+            sum.not_assessed += tally.not_assessed;
+        }
+    }
+}
+
+fn judge_all<'s>(cx: &Cx<'s>, request: &Request<'s>, plan: &Plan) -> Sheet<'s> {
+    let snapshot = request.snapshot;
+    let pods = snapshot.pods();
+    let objects: Vec<Object<'s>> = snapshot.objects().filter(|o| wanted(*o, &request.namespaces)).collect();
+    // A thread costs more than a handful of manifests.
+    let threads = if pods.len() + objects.len() < 256 { 1 } else { request.threads.max(1) };
+    let mut sheet = Sheet::default();
+    thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads)
+            .map(|part| {
+                let objects = &objects;
+                let work = move || {
+                    judge_part(cx, request, plan, share(pods, part, threads), share(objects, part, threads))
+                };
+                if threads == 1 { Err(work()) } else { Ok(scope.spawn(work)) }
+            })
+            .collect();
+        for part in parts {
+            match part {
+                Err(done) => sheet.merge(done),
+                Ok(running) => match running.join() {
+                    Ok(done) => sheet.merge(done),
+                    Err(panic) => std::panic::resume_unwind(panic),
+                },
+            }
+        }
+    });
+    judge_cluster(cx, plan, &mut sheet);
+    sheet
+}
+
+/// The part-th of `parts` slices of about equal length.
+fn share<T>(all: &[T], part: usize, parts: usize) -> &[T] {
+    let size = all.len().div_ceil(parts.max(1)).max(1);
+    all.chunks(size).nth(part).unwrap_or_default()
+}
+
+fn judge_part<'s>(
+    cx: &Cx<'s>,
+    request: &Request<'s>,
+    plan: &Plan,
+    pods: &'s [PodFacts],
+    objects: &[Object<'s>],
+) -> Sheet<'s> {
+    let mut sheet = Sheet::default();
+    if !plan.pod.is_empty() || !plan.container.is_empty() {
+        for facts in pods {
+            let object = facts.object(request.snapshot);
+            if wanted(object, &request.namespaces) {
+                judge_pod(cx, plan, facts, object, &mut sheet);
+            }
+        }
+    }
+    for &object in objects {
+        judge_object(cx, plan, object, &mut sheet);
+    }
+    sheet
+}
+
+fn judge_pod<'s>(cx: &Cx<'s>, plan: &Plan, facts: &'s PodFacts, object: Object<'s>, sheet: &mut Sheet<'s>) {
+    let subject = object.workload();
+    let rolled_up = subject != object;
+    if rolled_up && object.kind() != "Pod" {
+        return;
+    }
+    let Some(template) = facts.template(cx.snapshot()) else { return };
+    let pod = PodCx { cx, object, facts, template };
+    for (check, judge) in &plan.pod {
+        sheet.note(check, judge(&pod), !rolled_up, |hit| Raw::pod(check, subject, facts, object, hit));
+    }
+    for container in pod.containers() {
+        for (check, judge) in &plan.container {
+            sheet.note(check, judge(&container), !rolled_up, |hit| {
+                Raw::container(check, subject, &container, hit)
+            });
+        }
+    }
+}
+
+fn judge_object<'s>(cx: &Cx<'s>, plan: &Plan, object: Object<'s>, sheet: &mut Sheet<'s>) {
+    let own = plan.object.get(object.kind());
+    if (own.is_none() && plan.every.is_empty()) || object.workload() != object {
+        return;
+    }
+    let subject = ObjectCx { cx, object };
+    for (check, judge) in own.into_iter().flatten().chain(&plan.every) {
+        sheet.note(check, judge(&subject), true, |hit| Raw::object(check, object, hit));
+    }
+}
+
+fn judge_cluster(cx: &Cx<'_>, plan: &Plan, sheet: &mut Sheet<'_>) {
+    for (check, judge) in &plan.cluster {
+        let verdict = if cx.from_files() {
+            Verdict::NotAssessed("files cannot show it: scan a cluster or a snapshot of one")
+        } else {
+            judge(cx)
+        };
+        sheet.note(check, verdict, true, |hit| Raw::cluster(check, hit));
+    }
+}
+
+/// True when the object is in a namespace that was asked for.
+fn wanted(object: Object<'_>, namespaces: &[String]) -> bool {
+    let here = if object.kind() == "Namespace" { object.name() } else { object.namespace() };
+    namespaces.is_empty() || namespaces.iter().any(|n| n == here)
+}
+
+/// Checks that can be asked, and those that lack facts the cluster did not give.
+fn split_by_needs(cx: &Cx<'_>, checks: &[&'static Check]) -> (Vec<&'static Check>, Vec<NotAssessed>) {
+    let mut asked = Vec::new();
+    let mut blocked = Vec::new();
+    for check in checks {
+        let judged: &[&str] = if let Judge::Object(kinds, _) = check.judge { kinds } else { &[] };
+        let denied = cx.snapshot().denied_kinds().collect::<BTreeSet<_>>();
+        let missing = check.needs.iter().find(|kind| cx.snapshot().knowledge(kind) == Knowledge::Missing);
+        let lost = judged.iter().find(|kind| denied.contains(**kind));
+        match (missing, lost) {
+            (Some(kind), _) => {
+                blocked.push(NotAssessed {
+                    check: check.id.to_owned(),
+                    why: format!("the cluster did not give its {kind} objects"),
+                });
+            }
+            (None, Some(kind)) => {
+                blocked.push(NotAssessed {
+                    check: check.id.to_owned(),
+                    why: format!("the list of {kind} objects is missing or incomplete"),
+                });
+                asked.push(*check);
+            }
+            (None, None) => asked.push(*check),
+        }
+    }
+    (asked, blocked)
+}
+
+/// Raw hits become findings: one per fingerprint, the controller's own before its pods'.
+fn fold(mut raws: Vec<Raw<'_>>, tallies: &mut BTreeMap<&'static str, CheckTally>) -> Vec<Finding> {
+    raws.sort_by(|a, b| a.order().cmp(&b.order()));
+    let mut findings: Vec<Finding> = Vec::with_capacity(raws.len());
+    let mut last: Option<Raw<'_>> = None;
+    for raw in raws {
+        if last.as_ref().is_some_and(|last| last.same(&raw)) {
+            continue;
+        }
+        if raw.only_in_pod()
+            && let Some(tally) = tallies.get_mut(raw.check.id)
+        {
+            tally.failed += 1;
+        }
+        findings.push(finding(&raw));
+        last = Some(raw);
+    }
+    findings
+}
+
+fn coverage(
+    cx: &Cx<'_>,
+    tallies: &BTreeMap<&'static str, CheckTally>,
+    not_assessed: BTreeSet<NotAssessed>,
+    blocked: Vec<NotAssessed>,
+) -> Coverage {
+    let snapshot = cx.snapshot();
+    let judged: usize = tallies.values().map(|t| t.passed + t.failed).sum();
+    // What a gap hides is unknown; each counts as one average object, or one whole check, so that coverage is never called full.
+    let per_object = judged / snapshot.len().max(1) + 1;
+    let lost = snapshot.gaps.len() * per_object + blocked.len();
+    let percent = if lost == 0 { 100 } else { (judged * 100 / (judged + lost)).min(99) };
+    let mut not_assessed_checks: Vec<NotAssessed> = not_assessed.into_iter().chain(blocked).collect();
+    not_assessed_checks.sort();
+    Coverage {
+        resources: snapshot.count_by_kind(),
+        judged,
+        not_assessed: tallies.values().map(|t| t.not_assessed).sum(),
+        unreadable: snapshot.gaps.len(),
+        percent: u32::try_from(percent).unwrap_or(0),
+        not_assessed_checks,
+    }
+}

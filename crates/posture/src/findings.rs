@@ -1,0 +1,138 @@
+use holdfast_inventory::{Object, PodFacts};
+use holdfast_model::{Evidence, Finding, Fingerprint, Outcome, PatchOp, Remediation, ResourceRef, Subject};
+
+use crate::check::Check;
+use crate::context::ContainerCx;
+use crate::verdict::Hit;
+
+/// A hit with its subject, before findings of the same identity are folded together.
+#[derive(Debug)]
+pub(crate) struct Raw<'s> {
+    pub(crate) check: &'static Check,
+    /// What a person would edit: the controller, for pods of one. `None`: the cluster as a whole.
+    subject: Option<Object<'s>>,
+    /// Where it was seen.
+    judged: Option<Object<'s>>,
+    container: Option<String>,
+    /// Pointer of the judged part inside the object.
+    base: String,
+    hit: Hit,
+}
+
+impl<'s> Raw<'s> {
+    pub(crate) fn pod(
+        check: &'static Check,
+        subject: Object<'s>,
+        facts: &PodFacts,
+        judged: Object<'s>,
+        hit: Hit,
+    ) -> Self {
+        let base = if hit.in_metadata {
+            format!("{}/metadata", facts.template_pointer().unwrap_or_default())
+        } else {
+            facts.spec_pointer().to_owned()
+        };
+        Self { check, subject: Some(subject), judged: Some(judged), container: None, base, hit }
+    }
+
+    pub(crate) fn container(
+        check: &'static Check,
+        subject: Object<'s>,
+        container: &ContainerCx<'_, 's>,
+        hit: Hit,
+    ) -> Self {
+        let pod = container.pod;
+        let raw = Self::pod(check, subject, pod.facts, pod.object, hit);
+        let base = if raw.hit.in_metadata {
+            raw.base
+        } else {
+            format!("{}/{}/{}", raw.base, container.list.field(), container.index)
+        };
+        Self { container: Some(container.name().to_owned()), base, ..raw }
+    }
+
+    pub(crate) fn object(check: &'static Check, object: Object<'s>, hit: Hit) -> Self {
+        Self { check, subject: Some(object), judged: Some(object), container: None, base: String::new(), hit }
+    }
+
+    pub(crate) fn cluster(check: &'static Check, hit: Hit) -> Self {
+        Self { check, subject: None, judged: None, container: None, base: String::new(), hit }
+    }
+
+    /// Equal for hits of the same identity but for where they were seen; the subject's own hit comes first.
+    pub(crate) fn order(&self) -> (&'static str, Option<u32>, Option<&str>, &str, bool, Option<u32>) {
+        let id = |o: Option<Object<'_>>| o.map(Object::id);
+        (
+            self.check.id,
+            id(self.subject),
+            self.container.as_deref(),
+            self.identity(),
+            self.only_in_pod(),
+            id(self.judged),
+        )
+    }
+
+    pub(crate) fn same(&self, other: &Self) -> bool {
+        let (a, b) = (self.order(), other.order());
+        (a.0, a.1, a.2, a.3) == (b.0, b.1, b.2, b.3)
+    }
+
+    /// True when it was seen in a pod and not in the controller that made it.
+    pub(crate) fn only_in_pod(&self) -> bool {
+        self.subject != self.judged
+    }
+
+    fn identity(&self) -> &str {
+        if self.hit.key.is_empty() { &self.hit.pointer } else { &self.hit.key }
+    }
+
+    fn pointer(&self) -> String {
+        format!("{}{}", self.base, self.hit.pointer)
+    }
+
+    fn patch(&self) -> Vec<PatchOp> {
+        let whole = |path: &str| format!("{}{path}", self.base);
+        let ops = self.hit.patch.iter().map(|op| match op {
+            PatchOp::Add { path, value } => PatchOp::Add { path: whole(path), value: value.clone() },
+            PatchOp::Remove { path } => PatchOp::Remove { path: whole(path) },
+        });
+        // A patch for a pod does not fit the controller that made it.
+        if self.only_in_pod() { Vec::new() } else { ops.collect() }
+    }
+}
+
+/// Words for people and machines.
+pub(crate) fn finding(raw: &Raw<'_>) -> Finding {
+    let check = raw.check;
+    let resource =
+        raw.subject.map_or_else(|| ResourceRef::new("", "Cluster", "", "cluster"), Object::reference);
+    let subject = Subject { resource, container: raw.container.clone() };
+    let pointer = raw.pointer();
+    let field = Evidence::Field {
+        value: raw.hit.value.clone(),
+        object: raw.judged.filter(|_| raw.only_in_pod()).map(|o| o.reference().to_string()),
+        place: raw.judged.and_then(|o| o.place(&pointer)),
+        pointer,
+    };
+    let facts = raw.hit.facts.iter().map(|text| Evidence::Fact { text: text.clone() });
+    let patch = raw.patch();
+    Finding {
+        check: check.id.into(),
+        outcome: Outcome::Fail,
+        severity: raw.hit.severity.unwrap_or(check.severity),
+        confidence: raw.hit.confidence.unwrap_or(check.confidence),
+        fingerprint: Fingerprint::of(check.id, &subject, raw.identity()),
+        subject,
+        message: raw.hit.message.clone(),
+        evidence: std::iter::once(field).chain(facts).collect(),
+        remediation: Remediation {
+            text: check.fix.to_owned(),
+            safe: raw.hit.safe && !patch.is_empty(),
+            patch,
+        },
+        techniques: check.techniques.iter().map(|t| (*t).into()).collect(),
+        controls: crate::frameworks::controls(check.id).to_vec(),
+        exception: None,
+        rank: None,
+    }
+}
