@@ -1,0 +1,3 @@
+mod read_json;
+mod read_support;
+mod read_yaml;
