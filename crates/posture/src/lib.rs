@@ -19,6 +19,7 @@ mod findings;
 mod frameworks;
 mod image_ref;
 mod prelude;
+mod probes;
 mod quantity;
 mod rank;
 mod refs;
