@@ -32,7 +32,9 @@ pub(crate) struct Autoscaled<'s> {
 #[derive(Debug)]
 pub(crate) struct Scaled<'s> {
     pub(crate) object: Object<'s>,
-    /// As written; one when absent.
+    /// `spec.replicas` as written.
+    pub(crate) written: Option<i64>,
+    /// As it counts: one when nothing is written.
     pub(crate) replicas: i64,
     selector: LabelSelector<'s>,
 }
@@ -42,6 +44,7 @@ impl<'s> Scaled<'s> {
         let spec = object.view::<Controller<'s>>()?.spec;
         Some(Self {
             object,
+            written: spec.replicas,
             replicas: spec.replicas.unwrap_or(1),
             selector: spec.selector.unwrap_or_default(),
         })

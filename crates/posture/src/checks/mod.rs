@@ -8,11 +8,18 @@ mod env_ref_dangling;
 mod ephemeral_storage_unbounded;
 mod external_secret_store_missing;
 mod git_sync_injection;
+mod hpa_cannot_scale;
+mod hpa_min_too_low;
+mod hpa_target_missing;
 mod image_not_digest;
 mod image_tag_floating;
 mod liveness_missing;
 mod memory_limit_missing;
 mod memory_request_missing;
+mod pdb_above_hpa_min;
+mod pdb_blocks_eviction;
+mod pdb_missing;
+mod pdb_policy_absent;
 mod plaintext_credential_configmap;
 mod plaintext_credential_env;
 mod privileged_container;
@@ -21,10 +28,14 @@ mod pull_policy_not_always;
 mod readiness_missing;
 mod registry_deprecated;
 mod registry_not_allowed;
+mod replicas_too_few;
 mod sa_field_deprecated;
 mod sa_missing;
 mod sa_token_automount;
 mod secret_as_env;
+mod selector_mismatch;
+mod statefulset_service_missing;
+mod strategy_not_rolling;
 
 use crate::check::Check;
 
@@ -38,11 +49,18 @@ pub(crate) static ALL: &[&Check] = &[
     &ephemeral_storage_unbounded::CHECK,
     &external_secret_store_missing::CHECK,
     &git_sync_injection::CHECK,
+    &hpa_cannot_scale::CHECK,
+    &hpa_min_too_low::CHECK,
+    &hpa_target_missing::CHECK,
     &image_not_digest::CHECK,
     &image_tag_floating::CHECK,
     &liveness_missing::CHECK,
     &memory_limit_missing::CHECK,
     &memory_request_missing::CHECK,
+    &pdb_above_hpa_min::CHECK,
+    &pdb_blocks_eviction::CHECK,
+    &pdb_missing::CHECK,
+    &pdb_policy_absent::CHECK,
     &plaintext_credential_configmap::CHECK,
     &plaintext_credential_env::CHECK,
     &privileged_container::CHECK,
@@ -51,8 +69,12 @@ pub(crate) static ALL: &[&Check] = &[
     &readiness_missing::CHECK,
     &registry_deprecated::CHECK,
     &registry_not_allowed::CHECK,
+    &replicas_too_few::CHECK,
     &sa_field_deprecated::CHECK,
     &sa_missing::CHECK,
     &sa_token_automount::CHECK,
     &secret_as_env::CHECK,
+    &selector_mismatch::CHECK,
+    &statefulset_service_missing::CHECK,
+    &strategy_not_rolling::CHECK,
 ];
