@@ -98,6 +98,14 @@ impl<'s> Cx<'s> {
     }
 }
 
+/// True for the template of a workload that runs more than one pod, or may.
+pub(crate) fn runs_several(p: &PodCx<'_, '_>) -> bool {
+    SCALED.contains(&p.object.kind())
+        && p.object.workload() == p.object
+        && (p.cx.autoscaler(p.object).is_some()
+            || p.object.view_at::<i64>("/spec/replicas").is_some_and(|replicas| replicas > 1))
+}
+
 /// True when the budget's selector takes the workload's pods.
 pub(crate) fn guards(budget: Object<'_>, view: &PodDisruptionBudget<'_>, workload: &Scaled<'_>) -> bool {
     let Some(selector) = &view.spec.selector else { return false };
