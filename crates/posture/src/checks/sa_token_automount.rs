@@ -30,15 +30,14 @@ fn judge(p: &PodCx<'_, '_>) -> Verdict {
     if accounts::opts_out(p) {
         return Verdict::Pass;
     }
-    let hit = match p.spec().automount_service_account_token {
-        Some(mounted) => Hit::at(AUTOMOUNT, "asks for its API token to be mounted").value(mounted),
-        None => {
-            let account = p.service_account();
-            let known = refs::find(p.cx, p.object, "ServiceAccount", account).is_some();
-            let message = format!("mounts the API token of account {account}: neither of them opts out");
-            let hit = Hit::at(AUTOMOUNT, message);
-            if known { hit } else { hit.confidence(Confidence::Medium) }
-        }
+    let hit = if let Some(mounted) = p.spec().automount_service_account_token {
+        Hit::at(AUTOMOUNT, "asks for its API token to be mounted").value(mounted)
+    } else {
+        let account = p.service_account();
+        let message = format!("mounts the API token of account {account}: neither of them opts out");
+        let known = refs::find(p.cx, p.object, "ServiceAccount", account).is_some();
+        let hit = Hit::at(AUTOMOUNT, message);
+        if known { hit } else { hit.confidence(Confidence::Medium) }
     };
     hit.set(AUTOMOUNT, false).into()
 }
