@@ -32,15 +32,21 @@ pub(crate) enum Verb {
     #[command(after_help = SCAN_EXAMPLES)]
     Scan(ScanArgs),
     /// Explain a check: what is wrong, why an attacker cares, how to fix it
-    #[command(after_help = "Examples:\n  holdfast explain host-pid\n  holdfast explain kube-linter:host-pid\n  holdfast explain --list\n  holdfast explain --format json")]
+    #[command(
+        after_help = "Examples:\n  holdfast explain host-pid\n  holdfast explain kube-linter:host-pid\n  holdfast explain --list\n  holdfast explain --format json"
+    )]
     Explain(ExplainArgs),
     /// List frameworks, or the requirements of one and the checks behind them
-    #[command(after_help = "Examples:\n  holdfast frameworks\n  holdfast frameworks nsa\n  holdfast scan -f . --framework nsa")]
+    #[command(
+        after_help = "Examples:\n  holdfast frameworks\n  holdfast frameworks nsa\n  holdfast scan -f . --framework nsa"
+    )]
     Frameworks(FrameworksArgs),
     /// Scan a built-in, deliberately flawed estate and show what to try next
     Demo(DemoArgs),
     /// Print a completion script for a shell
-    #[command(after_help = "Examples:\n  holdfast completions bash > /etc/bash_completion.d/holdfast\n  holdfast completions zsh > ~/.zfunc/_holdfast")]
+    #[command(
+        after_help = "Examples:\n  holdfast completions bash > /etc/bash_completion.d/holdfast\n  holdfast completions zsh > ~/.zfunc/_holdfast"
+    )]
     Completions { shell: Shell },
     /// Print the man page, or write the pages of all verbs to a directory
     Man {
@@ -144,7 +150,9 @@ impl std::str::FromStr for FailOn {
         if text.eq_ignore_ascii_case("never") || text.eq_ignore_ascii_case("none") {
             return Ok(Self::Never);
         }
-        text.parse().map(Self::At).map_err(|error: holdfast_model::ParseSeverityError| format!("{error}, or never"))
+        text.parse()
+            .map(Self::At)
+            .map_err(|error: holdfast_model::ParseSeverityError| format!("{error}, or never"))
     }
 }
 

@@ -45,10 +45,15 @@ fn pages(checks: &[&Check], to: &mut dyn Write) -> io::Result<()> {
         writeln!(to, "{}", check.page.trim_end())?;
         writeln!(to, "\nSeverity: {}", check.severity)?;
         if !check.techniques.is_empty() {
-            let named = |id: &&str| holdfast_model::technique(id).map_or_else(|| (*id).to_owned(), |t| format!("{id} {}", t.name));
+            let named = |id: &&str| {
+                holdfast_model::technique(id).map_or_else(|| (*id).to_owned(), |t| format!("{id} {}", t.name))
+            };
             writeln!(to, "ATT&CK: {}", check.techniques.iter().map(named).collect::<Vec<_>>().join(", "))?;
         }
-        let controls: Vec<_> = holdfast_posture::controls(check.id).iter().map(|c| format!("{} {}", c.framework, c.id)).collect();
+        let controls: Vec<_> = holdfast_posture::controls(check.id)
+            .iter()
+            .map(|c| format!("{} {}", c.framework, c.id))
+            .collect();
         if !controls.is_empty() {
             writeln!(to, "Requirements: {}", controls.join(", "))?;
         }

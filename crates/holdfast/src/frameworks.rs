@@ -30,7 +30,15 @@ pub(crate) fn run(args: &FrameworksArgs) -> Result<Exit> {
 fn list(chosen: &[&Framework], to: &mut dyn Write) -> io::Result<()> {
     for f in chosen {
         let decided = f.requirements.iter().filter(|r| !r.checks.is_empty()).count();
-        writeln!(to, "{:26} {:3} requirements, {:3} with checks   {} {}", f.id, f.requirements.len(), decided, f.title, f.version)?;
+        writeln!(
+            to,
+            "{:26} {:3} requirements, {:3} with checks   {} {}",
+            f.id,
+            f.requirements.len(),
+            decided,
+            f.title,
+            f.version
+        )?;
     }
     writeln!(to, "\n`holdfast frameworks ID` shows one; `holdfast scan --framework ID` judges by it")
 }

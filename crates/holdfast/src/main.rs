@@ -4,8 +4,10 @@
 
 mod cli;
 mod demo;
+mod demo_files;
 mod exit;
 mod explain;
+mod fix;
 mod frameworks;
 mod generate;
 mod input;

@@ -45,7 +45,8 @@ fn by_ending(path: &Path) -> Result<Format> {
         "txt" => "table",
         other => other,
     };
-    name.parse().map_err(|_| anyhow::anyhow!("cannot tell the format of {}: put --format before -o", path.display()))
+    name.parse()
+        .map_err(|_| anyhow::anyhow!("cannot tell the format of {}: put --format before -o", path.display()))
 }
 
 /// Writes every report.

@@ -9,7 +9,7 @@ use holdfast_posture::{Request, assess, evaluate, except};
 use crate::cli::ScanArgs;
 use crate::exit::Exit;
 use crate::select::{Selection, select};
-use crate::{input, output, settings};
+use crate::{fix, input, output, settings};
 
 pub(crate) fn run(args: &ScanArgs, matches: &ArgMatches) -> Result<Exit> {
     let targets = output::targets(&args.output, matches)?;
@@ -21,7 +21,13 @@ pub(crate) fn run(args: &ScanArgs, matches: &ArgMatches) -> Result<Exit> {
         let _ = std::fs::read(path).with_context(|| format!("cannot read baseline {}", path.display()))?;
         assessment.notes.push(String::new());
     }
-    output::write(&assessment, &args.output, &targets)?;
+    if let Some(mode) = args.fix {
+        fix::run(&assessment.findings, &snapshot, mode)?;
+    }
+    // A diff on standard output is not mixed with a table.
+    if args.fix.is_none() || !args.output.format.is_empty() {
+        output::write(&assessment, &args.output, &targets)?;
+    }
     Ok(output::exit(&assessment, args.output.fail_on))
 }
 
@@ -33,8 +39,13 @@ pub(crate) fn judge(
     namespaces: &[String],
 ) -> Assessment {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let request =
-        Request { snapshot, settings, checks: selection.checks.clone(), namespaces: namespaces.to_vec(), threads };
+    let request = Request {
+        snapshot,
+        settings,
+        checks: selection.checks.clone(),
+        namespaces: namespaces.to_vec(),
+        threads,
+    };
     let mut answers = assess(&request);
     let notes = except(&mut answers.findings, snapshot, &settings.exceptions, &today());
     let requirements = selection

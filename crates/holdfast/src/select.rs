@@ -18,7 +18,8 @@ pub(crate) fn select(args: &SelectArgs, settings: &Settings) -> Result<Selection
     let settled: Vec<_> = settings.skip.iter().filter_map(|name| resolve(name).ok()).flatten().collect();
     checks.retain(|c| !skipped.iter().chain(&settled).any(|s| s.id == c.id));
     if !frameworks.is_empty() {
-        let behind = |id: &str| frameworks.iter().flat_map(|f| f.requirements).any(|r| r.checks.contains(&id));
+        let behind =
+            |id: &str| frameworks.iter().flat_map(|f| f.requirements).any(|r| r.checks.contains(&id));
         checks.retain(|c| behind(c.id));
     }
     checks.sort_by_key(|c| c.id);

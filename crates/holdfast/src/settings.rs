@@ -1,4 +1,5 @@
 use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -20,21 +21,34 @@ pub(crate) fn load(named: Option<&Path>, inputs: &[String]) -> Result<Settings> 
 fn read_file(path: &Path) -> Result<Settings> {
     let name = path.display().to_string();
     let mut file = File::open(path).with_context(|| format!("cannot read {name}"))?;
+    parse(&name, &mut file)
+}
+
+/// Reads settings and says what is wrong with them, field by field.
+pub(crate) fn parse(name: &str, file: &mut dyn Read) -> Result<Settings> {
     let (mut found, mut gaps) = (Vec::new(), Vec::new());
-    read(&mut file, &name, &Limits::default(), &mut |document| found.push(document.json), &mut gaps);
+    read(file, name, &Limits::default(), &mut |document| found.push(document.json), &mut gaps);
     if let Some(gap) = gaps.first() {
         bail!("{}: {}", gap.what, gap.why);
     }
     let [json] = found.as_slice() else {
-        bail!("{name}: expected one document with apiVersion: holdfast.dev/v1 and kind: Settings, found {}", found.len());
+        bail!(
+            "{name}: expected one document with apiVersion: holdfast.dev/v1 and kind: Settings, found {}",
+            found.len()
+        );
     };
-    let settings: Settings = serde_json::from_slice(json).with_context(|| format!("{name}: not valid settings"))?;
+    let settings: Settings =
+        serde_json::from_slice(json).with_context(|| format!("{name}: not valid settings"))?;
     if settings.kind != "Settings" {
         bail!("{name}: expected kind: Settings, found {:?}", settings.kind);
     }
     for exception in &settings.exceptions {
         if exception.expires.parse::<jiff::civil::Date>().is_err() {
-            bail!("{name}: exception for {}: expires must be a date such as 2030-01-31, not {:?}", exception.check, exception.expires);
+            bail!(
+                "{name}: exception for {}: expires must be a date such as 2030-01-31, not {:?}",
+                exception.check,
+                exception.expires
+            );
         }
     }
     Ok(settings)

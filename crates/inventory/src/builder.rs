@@ -57,6 +57,10 @@ impl Builder {
             return;
         };
         let Ok(id) = u32::try_from(self.snapshot.records.len()) else { return };
+        if head.api_version.starts_with("holdfast.dev/") {
+            // Settings are read by whoever asked for them; they are no part of the estate.
+            return;
+        }
         let group = head.api_version.split_once('/').map_or("", |(group, _)| group);
         let kind = head.kind.as_str();
         let strings = &mut self.snapshot.strings;
