@@ -23,7 +23,7 @@ fn judge(o: &ObjectCx<'_, '_>) -> Verdict {
     if o.object.view_at::<Present>("/metadata/uid").is_some() {
         return Verdict::NotAssessed("the API server fills replicas in: only the manifest can tell");
     }
-    Hit::at("/spec/replicas", format!("fixes {replicas} replicas, which its autoscaler changes"))
+    Hit::at("/spec/replicas", format!("fixes replicas at {replicas}, which its autoscaler changes"))
         .value(replicas)
         .fact(format!("scaled by {}", scaler.by.reference()))
         .remove("/spec/replicas")

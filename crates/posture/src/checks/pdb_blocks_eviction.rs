@@ -56,7 +56,7 @@ fn judge(o: &ObjectCx<'_, '_>) -> Verdict {
     if share_of(least, running).is_none_or(|stay| stay < running) {
         return Verdict::Pass;
     }
-    let message = format!("minAvailable is {least} and {running} pods run: none of them may be evicted");
+    let message = format!("minAvailable is {least} of {running} running: no pod may be evicted");
     let guarded = |hit: Hit, object: &Object<'_>| hit.fact(format!("guards {}", object.reference()));
     names.iter().fold(Hit::at(MIN, message).value(least), guarded).into()
 }
