@@ -6,16 +6,26 @@
 //!
 //! Nothing here reads a file, asks a cluster or a clock, or prints. A check that cannot know says so; it never passes.
 
+mod accounts;
 mod assess;
 mod catalogue;
 mod check;
 mod checks;
 mod context;
+mod credentials;
+mod defaults;
 mod exceptions;
 mod findings;
 mod frameworks;
+mod image_ref;
 mod prelude;
+mod probes;
+mod quantity;
 mod rank;
+mod refs;
+mod resources;
+mod scaling;
+mod secrets;
 mod suppressions;
 mod verdict;
 
