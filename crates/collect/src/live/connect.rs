@@ -1,5 +1,3 @@
-use std::error::Error as _;
-
 use kube::config::{KubeConfigOptions, Kubeconfig};
 use kube::{Client, Config};
 
