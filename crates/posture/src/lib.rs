@@ -18,6 +18,7 @@ mod exceptions;
 mod findings;
 mod frameworks;
 mod image_ref;
+mod plan;
 mod prelude;
 mod probes;
 mod quantity;

@@ -110,6 +110,11 @@ impl Hit {
         self
     }
 
+    /// What tells this hit from others of the same check on the same subject.
+    pub(crate) fn identity(&self) -> &str {
+        if self.key.is_empty() { &self.pointer } else { &self.key }
+    }
+
     /// The pointer is relative to the template's `metadata`.
     #[must_use]
     pub fn in_metadata(mut self) -> Self {
