@@ -10,8 +10,9 @@ use crate::snapshot::Problem;
 use crate::templates::templates;
 use crate::view::{
     AdmissionPolicy, AdmissionPolicyBinding, ApiService, Autoscaler, Binding, ConfigMap, Controller, Head,
-    Ingress, NetworkPolicy, Node, PersistentVolume, PodDisruptionBudget, PodSpec, PodTemplate, Role, Route,
-    Secret, SecurityContextConstraints, Service, ServiceAccount, StorageClass, WebhookConfiguration,
+    Ingress, LimitRange, NetworkPolicy, Node, PersistentVolume, PodDisruptionBudget, PodSpec, PodTemplate,
+    Role, Route, Secret, SecurityContextConstraints, Service, ServiceAccount, StorageClass,
+    WebhookConfiguration,
 };
 
 /// Most wrong fields repaired in one object; what is left after that is dropped with the object's spec.
@@ -66,6 +67,7 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
         ("", "Node") => fits::<Node<'_>>(json, ""),
         ("", "ConfigMap") => fits::<ConfigMap<'_>>(json, ""),
         ("", "Secret") => fits::<Secret<'_>>(json, ""),
+        ("", "LimitRange") => fits::<LimitRange<'_>>(json, ""),
         ("", "PersistentVolume") => fits::<PersistentVolume<'_>>(json, ""),
         ("storage.k8s.io", "StorageClass") => fits::<StorageClass<'_>>(json, ""),
         ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => fits::<Role<'_>>(json, ""),
@@ -87,7 +89,7 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
             _ => None,
         },
         ("gateway.networking.k8s.io", kind) if kind.ends_with("Route") => fits::<Route<'_>>(json, ""),
-        ("apps" | "batch" | "extensions", _) => fits::<Controller<'_>>(json, ""),
+        ("apps" | "apps.openshift.io" | "batch" | "extensions", _) => fits::<Controller<'_>>(json, ""),
         _ => None,
     }
 }

@@ -29,7 +29,7 @@ pub fn templates(group: &str, kind: &str, object: &[u8]) -> Vec<TemplatePath> {
         (true, "Pod") => vec![TemplatePath::around("")],
         (
             true,
-            "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "ReplicationController" | "Job",
+            "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "ReplicationController" | "DeploymentConfig" | "Job",
         ) => vec![TemplatePath::around("/spec/template")],
         (true, "CronJob") => vec![TemplatePath::around("/spec/jobTemplate/spec/template")],
         (true, "PodTemplate") => vec![TemplatePath::around("/template")],
