@@ -7,6 +7,7 @@
 //! Nothing here reads a file, asks a cluster or a clock, or prints. A check that cannot know says so; it never passes.
 
 mod assess;
+mod capabilities;
 mod catalogue;
 mod check;
 mod checks;
@@ -14,6 +15,7 @@ mod context;
 mod exceptions;
 mod findings;
 mod frameworks;
+mod identity;
 mod prelude;
 mod rank;
 mod suppressions;
