@@ -4,16 +4,19 @@ use holdfast_inventory::view::{
 use holdfast_inventory::{Estate, Knowledge, Object, PodFacts, Snapshot};
 use holdfast_model::Settings;
 
+use crate::ssh::SshServices;
+
 /// What every check may look at besides its subject.
 #[derive(Debug)]
 pub struct Cx<'s> {
     pub estate: Estate<'s>,
     pub settings: &'s Settings,
+    pub(crate) ssh_services: SshServices,
 }
 
 impl<'s> Cx<'s> {
     pub fn new(snapshot: &'s Snapshot, settings: &'s Settings) -> Self {
-        Self { estate: Estate::new(snapshot), settings }
+        Self { estate: Estate::new(snapshot), settings, ssh_services: SshServices::default() }
     }
 
     pub fn snapshot(&self) -> &'s Snapshot {

@@ -15,9 +15,13 @@ mod context;
 mod exceptions;
 mod findings;
 mod frameworks;
+mod hardening;
+mod host_access;
 mod identity;
+mod ports;
 mod prelude;
 mod rank;
+mod ssh;
 mod suppressions;
 mod verdict;
 
