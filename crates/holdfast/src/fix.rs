@@ -21,7 +21,8 @@ pub(crate) fn run(findings: &[Finding], snapshot: &Snapshot, mode: FixMode) -> R
     let patches = by_file(&safe, snapshot);
     for (file, objects) in &patches {
         let text = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
-        let edits: Vec<(u32, &[PatchOp])> = objects.iter().map(|(line, ops)| (*line, ops.as_slice())).collect();
+        let edits: Vec<(u32, &[PatchOp])> =
+            objects.iter().map(|(line, ops)| (*line, ops.as_slice())).collect();
         let edited = edit(&text, &edits);
         applied += edited.applied;
         refused += edited.refused.len();

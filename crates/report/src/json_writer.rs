@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::text::is_obeyed;
 
@@ -13,6 +13,12 @@ pub(crate) fn pretty(value: &impl Serialize, to: &mut dyn Write) -> io::Result<(
     let mut writer = serde_json::Serializer::with_formatter(&mut *to, Safe(PrettyFormatter::new()));
     value.serialize(&mut writer)?;
     to.write_all(b"\n")
+}
+
+/// One value on one line, without a newline.
+pub(crate) fn compact(value: &impl Serialize, to: &mut dyn Write) -> io::Result<()> {
+    let mut writer = serde_json::Serializer::with_formatter(to, Safe(CompactFormatter));
+    Ok(value.serialize(&mut writer)?)
 }
 
 /// Another formatter, with strings made safe.

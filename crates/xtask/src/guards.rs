@@ -25,7 +25,7 @@ const FORBIDDEN: &[(&str, &str)] = &[
     (concat!("#[ig", "nore"), "a test runs or goes"),
     (concat!("allow(dead", "_code)"), "remove what nothing uses"),
     (MARK, "replace the template's text"),
-    (concat!("/ro", "ot/."), "a path of one machine"),
+    (concat!("/root/.ca", "rgo"), "a path of one machine"),
     (concat!("/wo", "rk/"), "a path of one machine"),
     (concat!("/Us", "ers/"), "a path of one machine"),
     (concat!("static.cra", "tes.io"), "the host of a package registry"),

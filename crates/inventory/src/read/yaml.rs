@@ -92,6 +92,15 @@ fn tell(fault: &Fault, text: &str, sink: &mut Sink<'_>) {
     sink.gap(line, &why, "the document there was not judged");
 }
 
+/// What to add to an error when the text is a template.
+fn hint(text: &str) -> &'static str {
+    if is_template(text) {
+        "; looks like a Helm template: render it first, e.g. helm template DIR | holdfast scan -f -"
+    } else {
+        ""
+    }
+}
+
 /// Whether Go template actions stand in the text, as Helm charts use them.
 fn is_template(text: &str) -> bool {
     const STARTS: &[&str] = &[
@@ -123,7 +132,7 @@ fn documents(text: &str, line: u32, budget: &mut usize, sink: &mut Sink<'_>) -> 
         let pos = tree.pos(span.start);
         match event {
             Event::DocumentStart(_) => tree.clear(),
-            Event::DocumentEnd => Emitter::new(&tree.nodes, budget, sink).document(),
+            Event::DocumentEnd => Emitter::new(&tree.nodes, budget, sink, hint(text)).document(),
             Event::StreamEnd => return Ok(()),
             event => tree.add(event, pos, sink.limits.depth)?,
         }

@@ -2,5 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
 
+mod baseline;
+mod empty;
+mod hostile;
+mod names;
+mod same;
 mod sample;
+mod schemas;
 mod snapshots;

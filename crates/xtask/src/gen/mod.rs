@@ -5,6 +5,7 @@ mod demo;
 mod frameworks;
 mod pages;
 mod rust;
+mod schemas;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ use crate::repo::Repo;
 pub(crate) use checks::{CHECKS_FOLDER, MOD_FILE, mod_rs, slugs};
 
 /// Folders in which every file of this ending is generated: what a generator no longer writes is removed.
-const OWNED: &[(&str, &str)] = &[("docs/checks", "md")];
+const OWNED: &[(&str, &str)] = &[("docs/checks", "md"), ("docs/schemas", "json")];
 
 /// What the generators say: files by path, and what is wrong with their sources.
 #[derive(Debug, Default)]
@@ -70,6 +71,7 @@ fn generate(repo: &Repo) -> Result<Output> {
     let slugs = checks::generate(repo, &mut output)?;
     let frameworks = frameworks::generate(repo, &slugs, &mut output)?;
     pages::generate(repo, &slugs, &frameworks, &mut output)?;
+    schemas::generate(&mut output)?;
     Ok(output)
 }
 
