@@ -5,6 +5,9 @@ use holdfast_inventory::{Estate, Knowledge, Object, PodFacts, Snapshot};
 use holdfast_model::Settings;
 
 use crate::ssh::SshServices;
+use crate::defaults::Defaults;
+use crate::scaling::Scaling;
+use crate::secrets::PromisedSecrets;
 
 /// What every check may look at besides its subject.
 #[derive(Debug)]
@@ -12,11 +15,21 @@ pub struct Cx<'s> {
     pub estate: Estate<'s>,
     pub settings: &'s Settings,
     pub(crate) ssh_services: SshServices,
+    pub(crate) defaults: Defaults<'s>,
+    pub(crate) promised_secrets: PromisedSecrets<'s>,
+    pub(crate) scaling: Scaling<'s>,
 }
 
 impl<'s> Cx<'s> {
     pub fn new(snapshot: &'s Snapshot, settings: &'s Settings) -> Self {
         Self { estate: Estate::new(snapshot), settings, ssh_services: SshServices::default() }
+        Self {
+            estate: Estate::new(snapshot),
+            settings,
+            defaults: Defaults::default(),
+            promised_secrets: PromisedSecrets::default(),
+            scaling: Scaling::default(),
+        }
     }
 
     pub fn snapshot(&self) -> &'s Snapshot {

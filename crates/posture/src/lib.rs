@@ -6,12 +6,15 @@
 //!
 //! Nothing here reads a file, asks a cluster or a clock, or prints. A check that cannot know says so; it never passes.
 
+mod accounts;
 mod assess;
 mod capabilities;
 mod catalogue;
 mod check;
 mod checks;
 mod context;
+mod credentials;
+mod defaults;
 mod exceptions;
 mod findings;
 mod frameworks;
@@ -19,9 +22,16 @@ mod hardening;
 mod host_access;
 mod identity;
 mod ports;
+mod image_ref;
 mod prelude;
+mod probes;
+mod quantity;
 mod rank;
 mod ssh;
+mod refs;
+mod resources;
+mod scaling;
+mod secrets;
 mod suppressions;
 mod verdict;
 
