@@ -4,16 +4,19 @@ use holdfast_inventory::view::{
 use holdfast_inventory::{Estate, Knowledge, Object, PodFacts, Snapshot};
 use holdfast_model::Settings;
 
+use crate::index::Indexes;
+
 /// What every check may look at besides its subject.
 #[derive(Debug)]
 pub struct Cx<'s> {
     pub estate: Estate<'s>,
     pub settings: &'s Settings,
+    pub(crate) indexes: Indexes<'s>,
 }
 
 impl<'s> Cx<'s> {
     pub fn new(snapshot: &'s Snapshot, settings: &'s Settings) -> Self {
-        Self { estate: Estate::new(snapshot), settings }
+        Self { estate: Estate::new(snapshot), settings, indexes: Indexes::default() }
     }
 
     pub fn snapshot(&self) -> &'s Snapshot {

@@ -2,7 +2,21 @@
 
 use crate::check::Check;
 
+mod default_deny_missing;
+mod default_namespace_used;
+mod kube_system_used;
+mod namespace_without_netpol;
+mod netpol_selector_too_wide;
+mod pod_without_netpol;
 mod privileged_container;
 
 /// Every check, sorted by id.
-pub(crate) static ALL: &[&Check] = &[&privileged_container::CHECK];
+pub(crate) static ALL: &[&Check] = &[
+    &default_deny_missing::CHECK,
+    &default_namespace_used::CHECK,
+    &kube_system_used::CHECK,
+    &namespace_without_netpol::CHECK,
+    &netpol_selector_too_wide::CHECK,
+    &pod_without_netpol::CHECK,
+    &privileged_container::CHECK,
+];
