@@ -1,6 +1,6 @@
 //! How workloads are reached from outside the cluster: Services, Ingresses, Gateway API routes, Istio, OpenShift routes.
 
-use holdfast_inventory::view::{OpenShiftRoute, RouteRef, Service, VirtualService};
+use holdfast_inventory::view::{Ingress, OpenShiftRoute, RouteRef, Service, VirtualService};
 use holdfast_inventory::{Estate, Object, PodFacts, Typed};
 use rustc_hash::FxHashMap;
 
@@ -103,6 +103,16 @@ impl<'s> Exposures<'s> {
         let key: PodKey<'_> = (pod.object(estate.snapshot).id(), pod.spec_pointer());
         self.by_pod.get(&key).map_or(&[][..], Vec::as_slice)
     }
+}
+
+/// The view of a core Service; other groups have kinds of the same name.
+pub(crate) fn service<'s>(object: Object<'s>) -> Option<Service<'s>> {
+    if object.group().is_empty() { object.view() } else { None }
+}
+
+/// The view of a built-in Ingress.
+pub(crate) fn ingress<'s>(object: Object<'s>) -> Option<Ingress<'s>> {
+    if matches!(object.group(), "networking.k8s.io" | "extensions") { object.view() } else { None }
 }
 
 /// Ways in that the Service opens itself.

@@ -4,19 +4,31 @@ use crate::check::Check;
 
 mod default_deny_missing;
 mod default_namespace_used;
+mod exposed_by_gateway;
+mod externally_exposed;
+mod ingress_no_tls;
 mod kube_system_used;
+mod load_balancer_no_tls;
 mod namespace_without_netpol;
 mod netpol_selector_too_wide;
 mod pod_without_netpol;
 mod privileged_container;
+mod service_external_ips;
+mod service_type_exposed;
 
 /// Every check, sorted by id.
 pub(crate) static ALL: &[&Check] = &[
     &default_deny_missing::CHECK,
     &default_namespace_used::CHECK,
+    &exposed_by_gateway::CHECK,
+    &externally_exposed::CHECK,
+    &ingress_no_tls::CHECK,
     &kube_system_used::CHECK,
+    &load_balancer_no_tls::CHECK,
     &namespace_without_netpol::CHECK,
     &netpol_selector_too_wide::CHECK,
     &pod_without_netpol::CHECK,
     &privileged_container::CHECK,
+    &service_external_ips::CHECK,
+    &service_type_exposed::CHECK,
 ];
