@@ -2,10 +2,16 @@
 
 use crate::check::Check;
 
+mod addon_cve_argocd;
+mod addon_cve_grafana;
+mod addon_cve_kyverno;
+mod dashboard_present;
 mod default_deny_missing;
 mod default_namespace_used;
 mod exposed_by_gateway;
 mod externally_exposed;
+mod ingress_nginx_eol;
+mod ingress_nginx_snippet;
 mod ingress_no_tls;
 mod kube_system_used;
 mod load_balancer_no_tls;
@@ -13,15 +19,23 @@ mod namespace_without_netpol;
 mod netpol_selector_too_wide;
 mod pod_without_netpol;
 mod privileged_container;
+mod sensitive_ui_exposed;
 mod service_external_ips;
 mod service_type_exposed;
+mod tiller_present;
 
 /// Every check, sorted by id.
 pub(crate) static ALL: &[&Check] = &[
+    &addon_cve_argocd::CHECK,
+    &addon_cve_grafana::CHECK,
+    &addon_cve_kyverno::CHECK,
+    &dashboard_present::CHECK,
     &default_deny_missing::CHECK,
     &default_namespace_used::CHECK,
     &exposed_by_gateway::CHECK,
     &externally_exposed::CHECK,
+    &ingress_nginx_eol::CHECK,
+    &ingress_nginx_snippet::CHECK,
     &ingress_no_tls::CHECK,
     &kube_system_used::CHECK,
     &load_balancer_no_tls::CHECK,
@@ -29,6 +43,8 @@ pub(crate) static ALL: &[&Check] = &[
     &netpol_selector_too_wide::CHECK,
     &pod_without_netpol::CHECK,
     &privileged_container::CHECK,
+    &sensitive_ui_exposed::CHECK,
     &service_external_ips::CHECK,
     &service_type_exposed::CHECK,
+    &tiller_present::CHECK,
 ];
