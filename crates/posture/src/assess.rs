@@ -91,6 +91,12 @@ impl Plan {
                         plan.object.entry(kind).or_default().push((check, judge));
                     }
                 }
+                Judge::PodOrObject(pod, kinds, judge) => {
+                    plan.pod.push((check, pod));
+                    for kind in kinds {
+                        plan.object.entry(kind).or_default().push((check, judge));
+                    }
+                }
                 Judge::Every(judge) => plan.every.push((check, judge)),
                 Judge::Cluster(judge) => plan.cluster.push((check, judge)),
             }
@@ -255,7 +261,10 @@ fn split_by_needs(cx: &Cx<'_>, checks: &[&'static Check]) -> (Vec<&'static Check
     let mut asked = Vec::new();
     let mut blocked = Vec::new();
     for check in checks {
-        let judged: &[&str] = if let Judge::Object(kinds, _) = check.judge { kinds } else { &[] };
+        let judged: &[&str] = match check.judge {
+            Judge::Object(kinds, _) | Judge::PodOrObject(_, kinds, _) => kinds,
+            Judge::Container(_) | Judge::Pod(_) | Judge::Every(_) | Judge::Cluster(_) => &[],
+        };
         let denied = cx.snapshot().denied_kinds().collect::<BTreeSet<_>>();
         let missing = check.needs.iter().find(|kind| cx.snapshot().knowledge(kind) == Knowledge::Missing);
         let lost = judged.iter().find(|kind| denied.contains(**kind));

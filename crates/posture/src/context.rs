@@ -8,6 +8,7 @@ use crate::ssh::SshServices;
 use crate::defaults::Defaults;
 use crate::scaling::Scaling;
 use crate::secrets::PromisedSecrets;
+use crate::index::Indexes;
 
 /// What every check may look at besides its subject.
 #[derive(Debug)]
@@ -18,6 +19,7 @@ pub struct Cx<'s> {
     pub(crate) defaults: Defaults<'s>,
     pub(crate) promised_secrets: PromisedSecrets<'s>,
     pub(crate) scaling: Scaling<'s>,
+    pub(crate) indexes: Indexes<'s>,
 }
 
 impl<'s> Cx<'s> {
@@ -30,6 +32,7 @@ impl<'s> Cx<'s> {
             promised_secrets: PromisedSecrets::default(),
             scaling: Scaling::default(),
         }
+        Self { estate: Estate::new(snapshot), settings, indexes: Indexes::default() }
     }
 
     pub fn snapshot(&self) -> &'s Snapshot {

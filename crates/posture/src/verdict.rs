@@ -1,5 +1,7 @@
 use holdfast_model::{Confidence, PatchOp, Severity};
 
+use crate::context::Cx;
+
 /// The answer of one check on one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -108,6 +110,12 @@ impl Hit {
     pub fn confidence(mut self, confidence: Confidence) -> Self {
         self.confidence = Some(confidence);
         self
+    }
+
+    /// Lowers the confidence where the input is files: what was not given may exist in the cluster.
+    #[must_use]
+    pub(crate) fn if_nothing_else(self, cx: &Cx<'_>) -> Self {
+        if cx.from_files() { self.confidence(Confidence::Low) } else { self }
     }
 
     /// The pointer is relative to the template's `metadata`.
