@@ -4,35 +4,35 @@ use holdfast_inventory::view::{
 use holdfast_inventory::{Estate, Knowledge, Object, PodFacts, Snapshot};
 use holdfast_model::Settings;
 
-use crate::ssh::SshServices;
 use crate::defaults::Defaults;
+use crate::index::Indexes;
 use crate::scaling::Scaling;
 use crate::secrets::PromisedSecrets;
-use crate::index::Indexes;
+use crate::ssh::SshServices;
 
 /// What every check may look at besides its subject.
 #[derive(Debug)]
 pub struct Cx<'s> {
     pub estate: Estate<'s>,
     pub settings: &'s Settings,
-    pub(crate) ssh_services: SshServices,
     pub(crate) defaults: Defaults<'s>,
+    pub(crate) indexes: Indexes<'s>,
     pub(crate) promised_secrets: PromisedSecrets<'s>,
     pub(crate) scaling: Scaling<'s>,
-    pub(crate) indexes: Indexes<'s>,
+    pub(crate) ssh_services: SshServices,
 }
 
 impl<'s> Cx<'s> {
     pub fn new(snapshot: &'s Snapshot, settings: &'s Settings) -> Self {
-        Self { estate: Estate::new(snapshot), settings, ssh_services: SshServices::default() }
         Self {
             estate: Estate::new(snapshot),
             settings,
             defaults: Defaults::default(),
+            indexes: Indexes::default(),
             promised_secrets: PromisedSecrets::default(),
             scaling: Scaling::default(),
+            ssh_services: SshServices::default(),
         }
-        Self { estate: Estate::new(snapshot), settings, indexes: Indexes::default() }
     }
 
     pub fn snapshot(&self) -> &'s Snapshot {
