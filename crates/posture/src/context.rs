@@ -6,6 +6,7 @@ use holdfast_model::Settings;
 
 use crate::defaults::Defaults;
 use crate::index::Indexes;
+use crate::node_risks::NodeRisks;
 use crate::scaling::Scaling;
 use crate::secrets::PromisedSecrets;
 use crate::ssh::SshServices;
@@ -17,6 +18,7 @@ pub struct Cx<'s> {
     pub settings: &'s Settings,
     pub(crate) defaults: Defaults<'s>,
     pub(crate) indexes: Indexes<'s>,
+    pub(crate) node_risks: NodeRisks<'s>,
     pub(crate) promised_secrets: PromisedSecrets<'s>,
     pub(crate) scaling: Scaling<'s>,
     pub(crate) ssh_services: SshServices,
@@ -29,6 +31,7 @@ impl<'s> Cx<'s> {
             settings,
             defaults: Defaults::default(),
             indexes: Indexes::default(),
+            node_risks: NodeRisks::default(),
             promised_secrets: PromisedSecrets::default(),
             scaling: Scaling::default(),
             ssh_services: SshServices::default(),

@@ -14,6 +14,8 @@ mod caps_all_not_dropped;
 mod caps_dangerous_set;
 mod caps_more_than_bind_service;
 mod caps_none_dropped;
+mod cloud_credential_file_mount;
+mod containerd_cve_2022_23648;
 mod cpu_limit_missing;
 mod cpu_request_missing;
 mod cronjob_deadline_missing;
@@ -32,8 +34,12 @@ mod external_secret_store_missing;
 mod externally_exposed;
 mod fsgroup_unset;
 mod git_sync_injection;
+mod host_aliases;
 mod host_ipc;
 mod host_network;
+mod host_path_sensitive;
+mod host_path_volume;
+mod host_path_writable;
 mod host_pid;
 mod host_port;
 mod hpa_cannot_scale;
@@ -46,6 +52,7 @@ mod ingress_nginx_eol;
 mod ingress_nginx_snippet;
 mod ingress_no_tls;
 mod job_ttl_wrong;
+mod kernel_cve_2022_0185;
 mod kube_system_used;
 mod liveness_missing;
 mod load_balancer_no_tls;
@@ -69,6 +76,7 @@ mod priority_class_unset;
 mod privilege_escalation_allowed;
 mod privileged_container;
 mod privileged_port;
+mod probe_host_override;
 mod probe_port_undeclared;
 mod probes_identical;
 mod proc_mount_unmasked;
@@ -80,6 +88,7 @@ mod replicas_too_few;
 mod requests_differ_from_limits;
 mod root_group;
 mod root_user_possible;
+mod runtime_socket_mount;
 mod sa_field_deprecated;
 mod sa_missing;
 mod sa_token_automount;
@@ -96,11 +105,13 @@ mod ssh_port_exposed;
 mod ssh_server_in_container;
 mod statefulset_service_missing;
 mod strategy_not_rolling;
+mod subpath_symlink_cve_2021_25741;
 mod sudo_in_command;
 mod tiller_present;
 mod topology_spread_missing;
 mod unsafe_sysctl;
 mod user_namespace_off;
+mod volume_type_not_allowed;
 mod windows_host_process;
 mod writable_root_fs;
 
@@ -122,6 +133,8 @@ pub(crate) static ALL: &[&Check] = &[
     &caps_dangerous_set::CHECK,
     &caps_more_than_bind_service::CHECK,
     &caps_none_dropped::CHECK,
+    &cloud_credential_file_mount::CHECK,
+    &containerd_cve_2022_23648::CHECK,
     &cpu_limit_missing::CHECK,
     &cpu_request_missing::CHECK,
     &cronjob_deadline_missing::CHECK,
@@ -140,8 +153,12 @@ pub(crate) static ALL: &[&Check] = &[
     &externally_exposed::CHECK,
     &fsgroup_unset::CHECK,
     &git_sync_injection::CHECK,
+    &host_aliases::CHECK,
     &host_ipc::CHECK,
     &host_network::CHECK,
+    &host_path_sensitive::CHECK,
+    &host_path_volume::CHECK,
+    &host_path_writable::CHECK,
     &host_pid::CHECK,
     &host_port::CHECK,
     &hpa_cannot_scale::CHECK,
@@ -154,6 +171,7 @@ pub(crate) static ALL: &[&Check] = &[
     &ingress_nginx_snippet::CHECK,
     &ingress_no_tls::CHECK,
     &job_ttl_wrong::CHECK,
+    &kernel_cve_2022_0185::CHECK,
     &kube_system_used::CHECK,
     &liveness_missing::CHECK,
     &load_balancer_no_tls::CHECK,
@@ -177,6 +195,7 @@ pub(crate) static ALL: &[&Check] = &[
     &privilege_escalation_allowed::CHECK,
     &privileged_container::CHECK,
     &privileged_port::CHECK,
+    &probe_host_override::CHECK,
     &probe_port_undeclared::CHECK,
     &probes_identical::CHECK,
     &proc_mount_unmasked::CHECK,
@@ -188,6 +207,7 @@ pub(crate) static ALL: &[&Check] = &[
     &requests_differ_from_limits::CHECK,
     &root_group::CHECK,
     &root_user_possible::CHECK,
+    &runtime_socket_mount::CHECK,
     &sa_field_deprecated::CHECK,
     &sa_missing::CHECK,
     &sa_token_automount::CHECK,
@@ -204,11 +224,13 @@ pub(crate) static ALL: &[&Check] = &[
     &ssh_server_in_container::CHECK,
     &statefulset_service_missing::CHECK,
     &strategy_not_rolling::CHECK,
+    &subpath_symlink_cve_2021_25741::CHECK,
     &sudo_in_command::CHECK,
     &tiller_present::CHECK,
     &topology_spread_missing::CHECK,
     &unsafe_sysctl::CHECK,
     &user_namespace_off::CHECK,
+    &volume_type_not_allowed::CHECK,
     &windows_host_process::CHECK,
     &writable_root_fs::CHECK,
 ];
