@@ -9,9 +9,10 @@ use crate::read::Marks;
 use crate::snapshot::Problem;
 use crate::templates::templates;
 use crate::view::{
-    AdmissionPolicy, AdmissionPolicyBinding, ApiService, Autoscaler, Binding, ConfigMap, Controller, Head,
-    Ingress, LimitRange, NetworkPolicy, Node, PersistentVolume, PodDisruptionBudget, PodSpec, PodTemplate,
-    Role, Route, Secret, SecurityContextConstraints, Service, ServiceAccount, StorageClass,
+    AdmissionPolicy, AdmissionPolicyBinding, AllowedRepos, ApiService, Autoscaler, Binding, ConfigMap,
+    Controller, Head, Ingress, LimitRange, NetworkPolicy, Node, OpenShiftRoute, PersistentVolume,
+    PodDisruptionBudget, PodSpec, PodTemplate, ReferenceGrant, Role, Route, RuntimeClass, Secret,
+    SecurityContextConstraints, Service, ServiceAccount, ServiceMonitor, StorageClass, VirtualService,
     WebhookConfiguration,
 };
 
@@ -69,6 +70,7 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
         ("", "Secret") => fits::<Secret<'_>>(json, ""),
         ("", "LimitRange") => fits::<LimitRange<'_>>(json, ""),
         ("", "PersistentVolume") => fits::<PersistentVolume<'_>>(json, ""),
+        ("node.k8s.io", "RuntimeClass") => fits::<RuntimeClass<'_>>(json, ""),
         ("storage.k8s.io", "StorageClass") => fits::<StorageClass<'_>>(json, ""),
         ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => fits::<Role<'_>>(json, ""),
         ("rbac.authorization.k8s.io", "RoleBinding" | "ClusterRoleBinding") => fits::<Binding<'_>>(json, ""),
@@ -88,6 +90,11 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
             "ValidatingAdmissionPolicyBinding" => fits::<AdmissionPolicyBinding<'_>>(json, ""),
             _ => None,
         },
+        ("networking.istio.io", "VirtualService") => fits::<VirtualService<'_>>(json, ""),
+        ("route.openshift.io", "Route") => fits::<OpenShiftRoute<'_>>(json, ""),
+        ("monitoring.coreos.com", "ServiceMonitor") => fits::<ServiceMonitor<'_>>(json, ""),
+        ("constraints.gatekeeper.sh", "K8sAllowedRepos") => fits::<AllowedRepos<'_>>(json, ""),
+        ("gateway.networking.k8s.io", "ReferenceGrant") => fits::<ReferenceGrant<'_>>(json, ""),
         ("gateway.networking.k8s.io", kind) if kind.ends_with("Route") => fits::<Route<'_>>(json, ""),
         ("apps" | "apps.openshift.io" | "batch" | "extensions", _) => fits::<Controller<'_>>(json, ""),
         _ => None,

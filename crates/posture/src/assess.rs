@@ -185,7 +185,10 @@ fn split_by_needs(cx: &Cx<'_>, checks: &[&'static Check]) -> (Vec<&'static Check
     let mut asked = Vec::new();
     let mut blocked = Vec::new();
     for check in checks {
-        let judged: &[&str] = if let Judge::Object(kinds, _) = check.judge { kinds } else { &[] };
+        let judged: &[&str] = match check.judge {
+            Judge::Object(kinds, _) | Judge::PodOrObject(_, kinds, _) => kinds,
+            Judge::Container(_) | Judge::Pod(_) | Judge::Every(_) | Judge::Cluster(_) => &[],
+        };
         let denied = cx.snapshot().denied_kinds().collect::<BTreeSet<_>>();
         let missing = check.needs.iter().find(|kind| cx.snapshot().knowledge(kind) == Knowledge::Missing);
         let lost = judged.iter().find(|kind| denied.contains(**kind));

@@ -36,6 +36,8 @@ pub enum Judge {
     Pod(fn(&PodCx<'_, '_>) -> Verdict),
     /// Each object of these kinds.
     Object(&'static [&'static str], fn(&ObjectCx<'_, '_>) -> Verdict),
+    /// Each pod and pod template, and each object of these kinds.
+    PodOrObject(fn(&PodCx<'_, '_>) -> Verdict, &'static [&'static str], fn(&ObjectCx<'_, '_>) -> Verdict),
     /// Each object of any kind.
     Every(fn(&ObjectCx<'_, '_>) -> Verdict),
     /// The cluster as a whole, once. Files cannot tell: not assessed there.

@@ -44,6 +44,12 @@ impl Plan {
                         plan.object.entry(kind).or_default().push(Asked { number, check, judge });
                     }
                 }
+                Judge::PodOrObject(pod, kinds, judge) => {
+                    plan.pod.push(Asked { number, check, judge: pod });
+                    for kind in kinds {
+                        plan.object.entry(kind).or_default().push(Asked { number, check, judge });
+                    }
+                }
                 Judge::Every(judge) => plan.every.push(Asked { number, check, judge }),
                 Judge::Cluster(judge) => plan.cluster.push(Asked { number, check, judge }),
             }

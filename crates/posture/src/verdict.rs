@@ -1,5 +1,7 @@
 use holdfast_model::{Confidence, PatchOp, Severity};
 
+use crate::context::Cx;
+
 /// The answer of one check on one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -113,6 +115,12 @@ impl Hit {
     /// What tells this hit from others of the same check on the same subject.
     pub(crate) fn identity(&self) -> &str {
         if self.key.is_empty() { &self.pointer } else { &self.key }
+    }
+
+    /// Lowers the confidence where the input is files: what was not given may exist in the cluster.
+    #[must_use]
+    pub(crate) fn if_nothing_else(self, cx: &Cx<'_>) -> Self {
+        if cx.from_files() { self.confidence(Confidence::Low) } else { self }
     }
 
     /// The pointer is relative to the template's `metadata`.

@@ -4,6 +4,7 @@
 
 mod cluster;
 mod de;
+mod extension;
 mod meta;
 mod network;
 mod pod;
@@ -13,6 +14,7 @@ mod workload;
 
 pub use cluster::*;
 pub use de::{IntOrString, List, Map, Present, Quantity, Str};
+pub use extension::*;
 pub use meta::{Head, LabelExpression, LabelSelector, Metadata, OwnerReference};
 pub use network::*;
 pub use pod::*;

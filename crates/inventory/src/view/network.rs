@@ -40,6 +40,7 @@ pub struct ServicePort<'a> {
     pub target_port: Option<IntOrString<'a>>,
     pub node_port: Option<i64>,
     pub protocol: Option<Str<'a>>,
+    pub app_protocol: Option<Str<'a>>,
 }
 
 /// `networking.k8s.io/v1 Ingress`; the older `serviceName`/`servicePort` backends are read too.

@@ -1,27 +1,68 @@
 //! One module for each pair of files in this folder. Written by `cargo xtask gen`: do not edit.
 
+mod addon_cve_argocd;
+mod addon_cve_grafana;
+mod addon_cve_kyverno;
 mod anti_affinity_missing;
+mod apparmor_unconfined;
+mod apparmor_unset;
+mod cap_net_raw;
+mod cap_sys_admin;
+mod cap_sys_module;
+mod caps_added_outside_baseline;
+mod caps_all_not_dropped;
+mod caps_dangerous_set;
+mod caps_more_than_bind_service;
+mod caps_none_dropped;
+mod cloud_credential_file_mount;
+mod containerd_cve_2022_23648;
 mod cpu_limit_missing;
 mod cpu_request_missing;
 mod cronjob_deadline_missing;
 mod cronjob_inventory;
+mod dashboard_present;
+mod default_deny_missing;
+mod default_namespace_used;
 mod default_sa_used;
 mod dns_options_missing;
 mod duplicate_env;
 mod env_ref_dangling;
 mod ephemeral_storage_unbounded;
+mod explicit_uid_zero;
+mod exposed_by_gateway;
 mod external_secret_store_missing;
+mod externally_exposed;
+mod fsgroup_unset;
 mod git_sync_injection;
+mod host_aliases;
+mod host_ipc;
+mod host_network;
+mod host_path_sensitive;
+mod host_path_volume;
+mod host_path_writable;
+mod host_pid;
+mod host_port;
 mod hpa_cannot_scale;
 mod hpa_fixed_replicas;
 mod hpa_min_too_low;
 mod hpa_target_missing;
 mod image_not_digest;
 mod image_tag_floating;
+mod ingress_nginx_eol;
+mod ingress_nginx_snippet;
+mod ingress_no_tls;
 mod job_ttl_wrong;
+mod kernel_cve_2022_0185;
+mod kube_system_used;
 mod liveness_missing;
+mod load_balancer_no_tls;
+mod low_gid;
+mod low_uid;
 mod memory_limit_missing;
 mod memory_request_missing;
+mod namespace_without_netpol;
+mod netpol_selector_too_wide;
+mod no_lsm_hardening;
 mod node_affinity_missing;
 mod pdb_above_hpa_min;
 mod pdb_blocks_eviction;
@@ -30,51 +71,117 @@ mod pdb_policy_absent;
 mod pdb_unhealthy_policy_unset;
 mod plaintext_credential_configmap;
 mod plaintext_credential_env;
+mod pod_without_netpol;
 mod priority_class_unset;
+mod privilege_escalation_allowed;
 mod privileged_container;
+mod privileged_port;
+mod probe_host_override;
 mod probe_port_undeclared;
 mod probes_identical;
+mod proc_mount_unmasked;
 mod pull_policy_not_always;
 mod readiness_missing;
 mod registry_deprecated;
 mod registry_not_allowed;
 mod replicas_too_few;
 mod requests_differ_from_limits;
+mod root_group;
+mod root_user_possible;
+mod runtime_socket_mount;
 mod sa_field_deprecated;
 mod sa_missing;
 mod sa_token_automount;
+mod seccomp_unconfined;
+mod seccomp_unset;
 mod secret_as_env;
+mod security_context_empty;
 mod selector_mismatch;
+mod selinux_custom_options;
+mod sensitive_ui_exposed;
+mod service_external_ips;
+mod service_type_exposed;
+mod ssh_port_exposed;
+mod ssh_server_in_container;
 mod statefulset_service_missing;
 mod strategy_not_rolling;
+mod subpath_symlink_cve_2021_25741;
+mod sudo_in_command;
+mod tiller_present;
 mod topology_spread_missing;
+mod unsafe_sysctl;
+mod user_namespace_off;
+mod volume_type_not_allowed;
+mod windows_host_process;
+mod writable_root_fs;
 
 use crate::check::Check;
 
 /// Every check, sorted by id.
 pub(crate) static ALL: &[&Check] = &[
+    &addon_cve_argocd::CHECK,
+    &addon_cve_grafana::CHECK,
+    &addon_cve_kyverno::CHECK,
     &anti_affinity_missing::CHECK,
+    &apparmor_unconfined::CHECK,
+    &apparmor_unset::CHECK,
+    &cap_net_raw::CHECK,
+    &cap_sys_admin::CHECK,
+    &cap_sys_module::CHECK,
+    &caps_added_outside_baseline::CHECK,
+    &caps_all_not_dropped::CHECK,
+    &caps_dangerous_set::CHECK,
+    &caps_more_than_bind_service::CHECK,
+    &caps_none_dropped::CHECK,
+    &cloud_credential_file_mount::CHECK,
+    &containerd_cve_2022_23648::CHECK,
     &cpu_limit_missing::CHECK,
     &cpu_request_missing::CHECK,
     &cronjob_deadline_missing::CHECK,
     &cronjob_inventory::CHECK,
+    &dashboard_present::CHECK,
+    &default_deny_missing::CHECK,
+    &default_namespace_used::CHECK,
     &default_sa_used::CHECK,
     &dns_options_missing::CHECK,
     &duplicate_env::CHECK,
     &env_ref_dangling::CHECK,
     &ephemeral_storage_unbounded::CHECK,
+    &explicit_uid_zero::CHECK,
+    &exposed_by_gateway::CHECK,
     &external_secret_store_missing::CHECK,
+    &externally_exposed::CHECK,
+    &fsgroup_unset::CHECK,
     &git_sync_injection::CHECK,
+    &host_aliases::CHECK,
+    &host_ipc::CHECK,
+    &host_network::CHECK,
+    &host_path_sensitive::CHECK,
+    &host_path_volume::CHECK,
+    &host_path_writable::CHECK,
+    &host_pid::CHECK,
+    &host_port::CHECK,
     &hpa_cannot_scale::CHECK,
     &hpa_fixed_replicas::CHECK,
     &hpa_min_too_low::CHECK,
     &hpa_target_missing::CHECK,
     &image_not_digest::CHECK,
     &image_tag_floating::CHECK,
+    &ingress_nginx_eol::CHECK,
+    &ingress_nginx_snippet::CHECK,
+    &ingress_no_tls::CHECK,
     &job_ttl_wrong::CHECK,
+    &kernel_cve_2022_0185::CHECK,
+    &kube_system_used::CHECK,
     &liveness_missing::CHECK,
+    &load_balancer_no_tls::CHECK,
+    &low_gid::CHECK,
+    &low_uid::CHECK,
     &memory_limit_missing::CHECK,
     &memory_request_missing::CHECK,
+    &namespace_without_netpol::CHECK,
+    &netpol_selector_too_wide::CHECK,
+    &no_lsm_hardening::CHECK,
     &node_affinity_missing::CHECK,
     &pdb_above_hpa_min::CHECK,
     &pdb_blocks_eviction::CHECK,
@@ -83,22 +190,47 @@ pub(crate) static ALL: &[&Check] = &[
     &pdb_unhealthy_policy_unset::CHECK,
     &plaintext_credential_configmap::CHECK,
     &plaintext_credential_env::CHECK,
+    &pod_without_netpol::CHECK,
     &priority_class_unset::CHECK,
+    &privilege_escalation_allowed::CHECK,
     &privileged_container::CHECK,
+    &privileged_port::CHECK,
+    &probe_host_override::CHECK,
     &probe_port_undeclared::CHECK,
     &probes_identical::CHECK,
+    &proc_mount_unmasked::CHECK,
     &pull_policy_not_always::CHECK,
     &readiness_missing::CHECK,
     &registry_deprecated::CHECK,
     &registry_not_allowed::CHECK,
     &replicas_too_few::CHECK,
     &requests_differ_from_limits::CHECK,
+    &root_group::CHECK,
+    &root_user_possible::CHECK,
+    &runtime_socket_mount::CHECK,
     &sa_field_deprecated::CHECK,
     &sa_missing::CHECK,
     &sa_token_automount::CHECK,
+    &seccomp_unconfined::CHECK,
+    &seccomp_unset::CHECK,
     &secret_as_env::CHECK,
+    &security_context_empty::CHECK,
     &selector_mismatch::CHECK,
+    &selinux_custom_options::CHECK,
+    &sensitive_ui_exposed::CHECK,
+    &service_external_ips::CHECK,
+    &service_type_exposed::CHECK,
+    &ssh_port_exposed::CHECK,
+    &ssh_server_in_container::CHECK,
     &statefulset_service_missing::CHECK,
     &strategy_not_rolling::CHECK,
+    &subpath_symlink_cve_2021_25741::CHECK,
+    &sudo_in_command::CHECK,
+    &tiller_present::CHECK,
     &topology_spread_missing::CHECK,
+    &unsafe_sysctl::CHECK,
+    &user_namespace_off::CHECK,
+    &volume_type_not_allowed::CHECK,
+    &windows_host_process::CHECK,
+    &writable_root_fs::CHECK,
 ];
