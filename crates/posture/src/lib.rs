@@ -6,6 +6,7 @@
 //!
 //! Nothing here reads a file, asks a cluster or a clock, or prints. A check that cannot know says so; it never passes.
 
+mod admission;
 mod assess;
 mod catalogue;
 mod check;
@@ -23,6 +24,7 @@ mod pod_index;
 mod prelude;
 mod products;
 mod rank;
+mod releases;
 mod suppressions;
 mod verdict;
 

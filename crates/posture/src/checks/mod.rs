@@ -5,20 +5,30 @@ use crate::check::Check;
 mod addon_cve_argocd;
 mod addon_cve_grafana;
 mod addon_cve_kyverno;
+mod aggregated_api_cve_2022_3172;
 mod dashboard_present;
 mod default_deny_missing;
 mod default_namespace_used;
 mod exposed_by_gateway;
 mod externally_exposed;
+mod gatekeeper_repo_prefix_open;
+mod image_provenance_gate_missing;
 mod ingress_nginx_eol;
 mod ingress_nginx_snippet;
 mod ingress_no_tls;
+mod k8s_version_outdated;
 mod kube_system_used;
+mod limit_range_missing;
 mod load_balancer_no_tls;
+mod namespace_boundaries;
 mod namespace_without_netpol;
 mod netpol_selector_too_wide;
 mod pod_without_netpol;
+mod policy_engine_missing;
 mod privileged_container;
+mod pv_unencrypted;
+mod resource_quota_missing;
+mod scc_privileged;
 mod sensitive_ui_exposed;
 mod service_external_ips;
 mod service_type_exposed;
@@ -29,20 +39,30 @@ pub(crate) static ALL: &[&Check] = &[
     &addon_cve_argocd::CHECK,
     &addon_cve_grafana::CHECK,
     &addon_cve_kyverno::CHECK,
+    &aggregated_api_cve_2022_3172::CHECK,
     &dashboard_present::CHECK,
     &default_deny_missing::CHECK,
     &default_namespace_used::CHECK,
     &exposed_by_gateway::CHECK,
     &externally_exposed::CHECK,
+    &gatekeeper_repo_prefix_open::CHECK,
+    &image_provenance_gate_missing::CHECK,
     &ingress_nginx_eol::CHECK,
     &ingress_nginx_snippet::CHECK,
     &ingress_no_tls::CHECK,
+    &k8s_version_outdated::CHECK,
     &kube_system_used::CHECK,
+    &limit_range_missing::CHECK,
     &load_balancer_no_tls::CHECK,
+    &namespace_boundaries::CHECK,
     &namespace_without_netpol::CHECK,
     &netpol_selector_too_wide::CHECK,
     &pod_without_netpol::CHECK,
+    &policy_engine_missing::CHECK,
     &privileged_container::CHECK,
+    &pv_unencrypted::CHECK,
+    &resource_quota_missing::CHECK,
+    &scc_privileged::CHECK,
     &sensitive_ui_exposed::CHECK,
     &service_external_ips::CHECK,
     &service_type_exposed::CHECK,
