@@ -6,22 +6,29 @@ mod addon_cve_argocd;
 mod addon_cve_grafana;
 mod addon_cve_kyverno;
 mod aggregated_api_cve_2022_3172;
+mod cni_without_netpol;
 mod dashboard_present;
 mod default_deny_missing;
 mod default_namespace_used;
 mod exposed_by_gateway;
 mod externally_exposed;
 mod gatekeeper_repo_prefix_open;
+mod gateway_backend_dangling;
 mod image_provenance_gate_missing;
+mod ingress_dangling;
 mod ingress_nginx_eol;
 mod ingress_nginx_snippet;
 mod ingress_no_tls;
+mod internal_network_flat;
 mod k8s_version_outdated;
 mod kube_system_used;
 mod limit_range_missing;
 mod load_balancer_no_tls;
+mod metadata_api_reachable;
 mod namespace_boundaries;
 mod namespace_without_netpol;
+mod netpol_dangling;
+mod netpol_peer_dangling;
 mod netpol_selector_too_wide;
 mod pod_without_netpol;
 mod policy_engine_missing;
@@ -30,9 +37,12 @@ mod pv_unencrypted;
 mod resource_quota_missing;
 mod scc_privileged;
 mod sensitive_ui_exposed;
+mod service_dangling;
 mod service_external_ips;
 mod service_type_exposed;
+mod target_port_invalid;
 mod tiller_present;
+mod workload_identity_missing;
 
 /// Every check, sorted by id.
 pub(crate) static ALL: &[&Check] = &[
@@ -40,22 +50,29 @@ pub(crate) static ALL: &[&Check] = &[
     &addon_cve_grafana::CHECK,
     &addon_cve_kyverno::CHECK,
     &aggregated_api_cve_2022_3172::CHECK,
+    &cni_without_netpol::CHECK,
     &dashboard_present::CHECK,
     &default_deny_missing::CHECK,
     &default_namespace_used::CHECK,
     &exposed_by_gateway::CHECK,
     &externally_exposed::CHECK,
     &gatekeeper_repo_prefix_open::CHECK,
+    &gateway_backend_dangling::CHECK,
     &image_provenance_gate_missing::CHECK,
+    &ingress_dangling::CHECK,
     &ingress_nginx_eol::CHECK,
     &ingress_nginx_snippet::CHECK,
     &ingress_no_tls::CHECK,
+    &internal_network_flat::CHECK,
     &k8s_version_outdated::CHECK,
     &kube_system_used::CHECK,
     &limit_range_missing::CHECK,
     &load_balancer_no_tls::CHECK,
+    &metadata_api_reachable::CHECK,
     &namespace_boundaries::CHECK,
     &namespace_without_netpol::CHECK,
+    &netpol_dangling::CHECK,
+    &netpol_peer_dangling::CHECK,
     &netpol_selector_too_wide::CHECK,
     &pod_without_netpol::CHECK,
     &policy_engine_missing::CHECK,
@@ -64,7 +81,10 @@ pub(crate) static ALL: &[&Check] = &[
     &resource_quota_missing::CHECK,
     &scc_privileged::CHECK,
     &sensitive_ui_exposed::CHECK,
+    &service_dangling::CHECK,
     &service_external_ips::CHECK,
     &service_type_exposed::CHECK,
+    &target_port_invalid::CHECK,
     &tiller_present::CHECK,
+    &workload_identity_missing::CHECK,
 ];
