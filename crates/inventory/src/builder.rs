@@ -57,6 +57,10 @@ impl Builder {
             return;
         };
         let Ok(id) = u32::try_from(self.snapshot.records.len()) else { return };
+        if head.api_version.starts_with("holdfast.dev/") {
+            // Settings are read by whoever asked for them; they are no part of the estate.
+            return;
+        }
         let group = head.api_version.split_once('/').map_or("", |(group, _)| group);
         let kind = head.kind.as_str();
         let strings = &mut self.snapshot.strings;
@@ -92,6 +96,18 @@ impl Builder {
         self.snapshot.by_key.insert(key, id);
         let json = self.store(&shaped.json);
         self.snapshot.records.push(Record { json, ..record });
+    }
+
+    /// True when an object of the same kind, namespace and name is there already.
+    pub fn holds(&self, json: &[u8]) -> bool {
+        let Ok(head) = serde_json::from_slice::<Head<'_>>(json) else { return false };
+        let sym = |text: Option<&str>| self.snapshot.strings.find(text.unwrap_or_default());
+        let key = (
+            sym(Some(&head.kind)),
+            sym(head.metadata.namespace.as_deref()),
+            sym(head.metadata.name.as_deref()),
+        );
+        matches!(key, (Some(kind), Some(namespace), Some(name)) if self.snapshot.by_key.contains_key(&(kind, namespace, name)))
     }
 
     pub fn gap(&mut self, gap: Gap) {

@@ -10,9 +10,10 @@ use crate::snapshot::Problem;
 use crate::templates::templates;
 use crate::view::{
     AdmissionPolicy, AdmissionPolicyBinding, AllowedRepos, ApiService, Autoscaler, Binding, ConfigMap,
-    Controller, Head, Ingress, NetworkPolicy, Node, OpenShiftRoute, PersistentVolume, PodDisruptionBudget,
-    PodSpec, PodTemplate, ReferenceGrant, Role, Route, Secret, SecurityContextConstraints, Service,
-    ServiceAccount, ServiceMonitor, StorageClass, VirtualService, WebhookConfiguration,
+    Controller, Head, Ingress, LimitRange, NetworkPolicy, Node, OpenShiftRoute, PersistentVolume,
+    PodDisruptionBudget, PodSpec, PodTemplate, ReferenceGrant, Role, Route, Secret,
+    SecurityContextConstraints, Service, ServiceAccount, ServiceMonitor, StorageClass, VirtualService,
+    WebhookConfiguration,
 };
 
 /// Most wrong fields repaired in one object; what is left after that is dropped with the object's spec.
@@ -67,6 +68,7 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
         ("", "Node") => fits::<Node<'_>>(json, ""),
         ("", "ConfigMap") => fits::<ConfigMap<'_>>(json, ""),
         ("", "Secret") => fits::<Secret<'_>>(json, ""),
+        ("", "LimitRange") => fits::<LimitRange<'_>>(json, ""),
         ("", "PersistentVolume") => fits::<PersistentVolume<'_>>(json, ""),
         ("storage.k8s.io", "StorageClass") => fits::<StorageClass<'_>>(json, ""),
         ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => fits::<Role<'_>>(json, ""),
@@ -93,7 +95,7 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
         ("constraints.gatekeeper.sh", "K8sAllowedRepos") => fits::<AllowedRepos<'_>>(json, ""),
         ("gateway.networking.k8s.io", "ReferenceGrant") => fits::<ReferenceGrant<'_>>(json, ""),
         ("gateway.networking.k8s.io", kind) if kind.ends_with("Route") => fits::<Route<'_>>(json, ""),
-        ("apps" | "batch" | "extensions", _) => fits::<Controller<'_>>(json, ""),
+        ("apps" | "apps.openshift.io" | "batch" | "extensions", _) => fits::<Controller<'_>>(json, ""),
         _ => None,
     }
 }

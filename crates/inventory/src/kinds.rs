@@ -53,6 +53,7 @@ static CLUSTER_SCOPED: &[&str] = &[
 ];
 
 /// API groups served by Kubernetes itself: everything without a dot, and `*.k8s.io` of the core project.
+/// OpenShift's DeploymentConfig is as fixed as they are.
 pub(crate) fn is_builtin_group(group: &str) -> bool {
     matches!(group, "" | "apps" | "batch" | "extensions" | "autoscaling" | "policy")
         || matches!(
@@ -73,6 +74,7 @@ pub(crate) fn is_builtin_group(group: &str) -> bool {
                 | "authentication.k8s.io"
                 | "authorization.k8s.io"
                 | "resource.k8s.io"
+                | "apps.openshift.io"
         )
 }
 

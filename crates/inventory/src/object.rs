@@ -4,6 +4,7 @@ use holdfast_model::{Place, ResourceRef};
 use serde::Deserialize;
 
 use crate::json;
+use crate::pods::PodFacts;
 use crate::snapshot::{Problem, Record, Snapshot};
 
 /// Most steps taken when climbing owner references: deeper chains (or cycles) stop there.
@@ -132,6 +133,14 @@ impl<'s> Object<'s> {
     /// True when the object is a pod or holds a pod template.
     pub fn has_template(self) -> bool {
         self.snapshot.pods.binary_search_by_key(&self.id, |pod| pod.object).is_ok()
+    }
+
+    /// The object's pods or pod templates: one for pods and built-in controllers.
+    pub fn pod_facts(self) -> &'s [PodFacts] {
+        let pods = &self.snapshot.pods;
+        let from = pods.partition_point(|pod| pod.object < self.id);
+        let rest = pods.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|pod| pod.object == self.id)).unwrap_or_default()
     }
 
     /// Where the pointer's value stands in the input file; `None` when the object did not come from a file.

@@ -29,7 +29,13 @@ pub fn templates(group: &str, kind: &str, object: &[u8]) -> Vec<TemplatePath> {
         (true, "Pod") => vec![TemplatePath::around("")],
         (
             true,
-            "Deployment" | "ReplicaSet" | "StatefulSet" | "DaemonSet" | "ReplicationController" | "Job",
+            "Deployment"
+            | "ReplicaSet"
+            | "StatefulSet"
+            | "DaemonSet"
+            | "ReplicationController"
+            | "DeploymentConfig"
+            | "Job",
         ) => vec![TemplatePath::around("/spec/template")],
         (true, "CronJob") => vec![TemplatePath::around("/spec/jobTemplate/spec/template")],
         (true, "PodTemplate") => vec![TemplatePath::around("/template")],
@@ -119,6 +125,7 @@ mod tests {
         let cases: &[(&str, &str, &str, &[&str])] = &[
             ("", "Pod", "{}", &["/spec"]),
             ("batch", "CronJob", "{}", &["/spec/jobTemplate/spec/template/spec"]),
+            ("apps.openshift.io", "DeploymentConfig", "{}", &["/spec/template/spec"]),
             ("", "Service", r#"{"spec":{"containers":[{"name":"x"}]}}"#, &[]),
             (
                 "argoproj.io",

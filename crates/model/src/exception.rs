@@ -130,4 +130,13 @@ pub struct Settings {
     /// Registries images may come from (`registry.example.com/team`). Empty: any but the known bad.
     #[serde(default)]
     pub allowed_registries: Vec<String>,
+    /// Registries no image may come from, besides the known bad.
+    #[serde(default)]
+    pub denied_registries: Vec<String>,
+    /// Tags that move, besides `latest` and its like.
+    #[serde(default)]
+    pub floating_tags: Vec<String>,
+    /// Fewest replicas a service may run with; three when absent.
+    #[serde(default)]
+    pub min_replicas: Option<i64>,
 }

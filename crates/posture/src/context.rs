@@ -4,7 +4,10 @@ use holdfast_inventory::view::{
 use holdfast_inventory::{Estate, Knowledge, Object, PodFacts, Snapshot};
 use holdfast_model::Settings;
 
+use crate::defaults::Defaults;
 use crate::index::Indexes;
+use crate::scaling::Scaling;
+use crate::secrets::PromisedSecrets;
 
 /// What every check may look at besides its subject.
 #[derive(Debug)]
@@ -12,11 +15,21 @@ pub struct Cx<'s> {
     pub estate: Estate<'s>,
     pub settings: &'s Settings,
     pub(crate) indexes: Indexes<'s>,
+    pub(crate) defaults: Defaults<'s>,
+    pub(crate) promised_secrets: PromisedSecrets<'s>,
+    pub(crate) scaling: Scaling<'s>,
 }
 
 impl<'s> Cx<'s> {
     pub fn new(snapshot: &'s Snapshot, settings: &'s Settings) -> Self {
-        Self { estate: Estate::new(snapshot), settings, indexes: Indexes::default() }
+        Self {
+            estate: Estate::new(snapshot),
+            settings,
+            indexes: Indexes::default(),
+            defaults: Defaults::default(),
+            promised_secrets: PromisedSecrets::default(),
+            scaling: Scaling::default(),
+        }
     }
 
     pub fn snapshot(&self) -> &'s Snapshot {

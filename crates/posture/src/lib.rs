@@ -6,12 +6,15 @@
 //!
 //! Nothing here reads a file, asks a cluster or a clock, or prints. A check that cannot know says so; it never passes.
 
+mod accounts;
 mod admission;
 mod assess;
 mod catalogue;
 mod check;
 mod checks;
 mod context;
+mod credentials;
+mod defaults;
 mod exceptions;
 mod exposure;
 mod findings;
@@ -22,9 +25,15 @@ mod net;
 mod platform;
 mod pod_index;
 mod prelude;
+mod probes;
 mod products;
+mod quantity;
 mod rank;
+mod refs;
 mod releases;
+mod resources;
+mod scaling;
+mod secrets;
 mod suppressions;
 mod verdict;
 

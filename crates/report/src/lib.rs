@@ -10,14 +10,27 @@
 //!
 //! [`Assessment`]: holdfast_model::Assessment
 
+pub mod baseline;
+mod csv;
 mod error;
+mod facts;
 mod format;
 mod groups;
+mod html;
 mod json;
 mod json_writer;
+mod junit;
+mod markdown;
+mod navigator;
+mod ocsf;
+mod oscal;
+mod policyreport;
+mod sarif;
 mod style;
 mod table;
 mod text;
+mod time;
+mod uuid;
 
 pub use error::ReportError;
 pub use format::{Format, ParseFormatError, render, write};

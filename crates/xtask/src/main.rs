@@ -7,7 +7,12 @@
 //! touches anything outside the repository and never reaches the network itself.
 #![expect(clippy::print_stdout, reason = "printing to a person is what these commands do")]
 
+mod changelog;
+mod ci;
+mod conformance;
 mod r#gen;
+mod guards;
+mod layers;
 mod new;
 mod repo;
 
@@ -22,7 +27,14 @@ usage: cargo xtask COMMAND
 
   new check SLUG [--title TEXT] [--severity LEVEL] [--about container|pod|KIND,KIND]
                    make a check: crates/posture/src/checks/<slug>.rs and .md
-  gen [--check]    write the generated files; with --check only say which are stale";
+  gen [--check]    write the generated files; with --check only say which are stale
+  layers           check every dependency between crates against the layer table
+  guards           check file sizes and forbidden leftovers
+  ci [--no-test]   everything CI runs
+  conformance [--release] [SUITE...]
+                   run the field's public suites against the binary
+  changelog [--check]
+                   print the changelog that the fragments make";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -42,6 +54,13 @@ fn run(args: &[&str]) -> Result<()> {
         ["new", "check", slug, options @ ..] => new::run(&repo, slug, options),
         ["gen"] => r#gen::write(&repo),
         ["gen", "--check"] => r#gen::check(&repo),
+        ["layers"] => layers::run(&repo),
+        ["guards"] => guards::run(&repo),
+        ["ci"] => ci::run(&repo, ci::Tests::Run),
+        ["ci", "--no-test"] => ci::run(&repo, ci::Tests::LeaveOut),
+        ["conformance", options @ ..] => conformance::run(&repo, options),
+        ["changelog"] => changelog::print(&repo),
+        ["changelog", "--check"] => changelog::check(&repo),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -13,13 +13,21 @@ pub(super) struct Emitter<'e, 't, 's> {
     /// What aliases of this input may still add, in bytes.
     budget: &'e mut usize,
     sink: &'e mut Sink<'s>,
-    /// How many aliases are being expanded, one inside the other.
+    /// How many aliases are being expanded, one inside the other, and where the outermost stands.
     expanding: usize,
+    expanded_at: Pos,
+    /// Added to errors that this text's being a template explains.
+    hint: &'static str,
 }
 
 impl<'e, 't, 's> Emitter<'e, 't, 's> {
-    pub(super) fn new(nodes: &'e [Node<'t>], budget: &'e mut usize, sink: &'e mut Sink<'s>) -> Self {
-        Self { nodes, budget, sink, expanding: 0 }
+    pub(super) fn new(
+        nodes: &'e [Node<'t>],
+        budget: &'e mut usize,
+        sink: &'e mut Sink<'s>,
+        hint: &'static str,
+    ) -> Self {
+        Self { nodes, budget, sink, expanding: 0, expanded_at: Pos::default(), hint }
     }
 
     /// Tells the whole document.
@@ -70,14 +78,13 @@ impl<'e, 't, 's> Emitter<'e, 't, 's> {
             Content::Scalar(text, _) => text.len() + 1,
             Content::Sequence | Content::Mapping | Content::Alias(_) => 2,
         };
-        match self.budget.checked_sub(cost) {
-            Some(left) => *self.budget = left,
-            None => {
-                *self.budget = 0;
-                self.sink.fail(pos, "aliases expand to more than the limit for this input: a YAML bomb?");
-                return false;
-            }
-        }
+        let Some(left) = self.budget.checked_sub(cost) else {
+            *self.budget = 0;
+            self.sink
+                .fail(self.expanded_at, "aliases expand to more than the limit for this input: a YAML bomb?");
+            return false;
+        };
+        *self.budget = left;
         true
     }
 
@@ -85,9 +92,16 @@ impl<'e, 't, 's> Emitter<'e, 't, 's> {
         if self.is_inside(at, target) {
             return self.refuse(pos, "an anchor's value contains itself");
         }
-        self.expanding += 1;
+        self.enter(pos);
         self.value(target, Some(pos), depth);
         self.expanding -= 1;
+    }
+
+    fn enter(&mut self, pos: Pos) {
+        if self.expanding == 0 {
+            self.expanded_at = pos;
+        }
+        self.expanding += 1;
     }
 
     /// Whether the alias `at` stands inside the node it means.
@@ -137,7 +151,10 @@ impl<'e, 't, 's> Emitter<'e, 't, 's> {
         };
         match name {
             Ok(Some(name)) => return Some(name),
-            Ok(None) => self.sink.fail(node.pos, "a key is neither text, number nor boolean"),
+            Ok(None) => {
+                let why = format!("a key is neither text, number nor boolean{}", self.hint);
+                self.sink.fail(node.pos, &why);
+            }
             Err(why) => self.sink.fail(node.pos, &why),
         }
         None
@@ -174,13 +191,14 @@ impl<'e, 't, 's> Emitter<'e, 't, 's> {
 
     fn merge_alias(&mut self, at: usize, target: usize, depth: usize) {
         let nodes = self.nodes;
+        let pos = nodes.get(at).map_or(Pos::default(), |node| node.pos);
         match nodes.get(target) {
             Some(node) if matches!(node.content, Content::Mapping) && !self.is_inside(at, target) => {
-                self.expanding += 1;
+                self.enter(pos);
                 self.members(target, node.end, true, depth);
                 self.expanding -= 1;
             }
-            _ => self.bad_merge(nodes.get(at).map_or(Pos::default(), |node| node.pos)),
+            _ => self.bad_merge(pos),
         }
     }
 

@@ -1,6 +1,7 @@
 //! JSON as a stream: one value after another, a window of bytes at a time, into the sink.
 
 use super::marks::Pos;
+use super::scan;
 use super::sink::Sink;
 use super::source::Source;
 use super::text;
@@ -34,8 +35,7 @@ pub(super) fn read(source: &mut Source<'_>, sink: &mut Sink<'_>) -> bool {
     loop {
         match reader.document() {
             Ok(true) => {}
-            Ok(false) => break,
-            Err(Stop::Full) => break,
+            Ok(false) | Err(Stop::Full) => break,
             Err(Stop::Cut) => {
                 well_formed = false;
                 reader.tell_cut();
@@ -75,7 +75,7 @@ impl Reader<'_, '_, '_> {
                 }
                 Some(b'{' | b'[') => return self.value(0).map(|()| true),
                 Some(0xEF) if pos == (Pos { line: 1, column: 1 }) => {
-                    self.literal_bytes(b"\xEF\xBB\xBF", pos)?
+                    self.literal_bytes(b"\xEF\xBB\xBF", pos)?;
                 }
                 Some(b'-') if pos.column == 1 => self.literal_bytes(b"---", pos)?,
                 Some(byte) => return Err(unexpected(pos, "an object or array", byte)),
@@ -178,10 +178,9 @@ impl Reader<'_, '_, '_> {
         let (mut escaped, mut ascii) = (false, true);
         loop {
             let chunk = self.source.chunk();
-            let length = plain_length(chunk);
-            let run = chunk.get(..length).unwrap_or_default();
-            ascii &= run.is_ascii();
-            self.sink.text(run);
+            let (length, plain) = scan::plain_text(chunk);
+            ascii &= plain;
+            self.sink.text(chunk.get(..length).unwrap_or_default());
             let stopper = chunk.get(length).copied();
             self.source.advance(length);
             match stopper {
@@ -315,21 +314,19 @@ impl Reader<'_, '_, '_> {
             if chunk.is_empty() {
                 return Err(Stop::Cut);
             }
-            let Some(length) = chunk.iter().position(|b| STRUCTURE.contains(b)) else {
-                let all = chunk.len();
-                self.source.advance(all);
-                continue;
-            };
+            let length = scan::unstructured(chunk);
             let byte = chunk.get(length).copied();
             if byte == Some(b'\n') {
                 self.source.advance_line(length + 1);
+                self.source.skip_spaces();
                 continue;
             }
             self.source.advance(length + 1);
             match byte {
+                None => continue,
                 Some(b'"') => self.skip_string_rest()?,
                 Some(b'{' | b'[') => depth += 1,
-                _ => depth = depth.saturating_sub(1),
+                Some(_) => depth = depth.saturating_sub(1),
             }
             if depth == 0 {
                 return Ok(());
@@ -370,13 +367,6 @@ impl Reader<'_, '_, '_> {
             }
         }
     }
-}
-
-const STRUCTURE: [u8; 6] = *b"\"{}[]\n";
-
-/// How many first bytes of `chunk` are plain text of a string.
-fn plain_length(chunk: &[u8]) -> usize {
-    chunk.iter().position(|b| matches!(b, b'"' | b'\\' | 0..=0x1F)).unwrap_or(chunk.len())
 }
 
 fn is_scalar_byte(byte: u8) -> bool {

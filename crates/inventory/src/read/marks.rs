@@ -39,6 +39,21 @@ impl Marks {
         self.0.is_empty()
     }
 
+    /// The position of the node that follows the value `pointer` names and all it holds; `Some(None)` at the end.
+    pub(crate) fn next_after(&self, json: &[u8], pointer: &str) -> Option<Option<(u32, u32)>> {
+        let (mut offset, mut node) = (0, 0);
+        let mut nodes = self.0.len();
+        for token in pointer.split('/').skip(1) {
+            let entry = child(json, offset, &token.replace("~1", "/").replace("~0", "~"))?;
+            offset = entry.value.start;
+            node += entry.node;
+            nodes = entry.nodes;
+        }
+        Some(self.0.get(node + nodes).map(|Mark([high, low, column])| {
+            ((u32::from(*high) << 16) | u32::from(*low), u32::from(*column))
+        }))
+    }
+
     /// The value `pointer` names will be replaced by a scalar: the positions inside it go.
     pub(crate) fn replace_with_leaf(&mut self, json: &[u8], pointer: &str) {
         let (mut offset, mut node, mut nodes) = (0, 0, 1);

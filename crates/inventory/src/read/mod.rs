@@ -8,12 +8,20 @@
 
 mod conceal;
 pub mod credential;
+mod deliver;
 mod emit;
 mod json;
+mod keys;
+mod lenient;
 mod marks;
+mod notes;
+mod object;
 mod place;
 mod redact;
+mod repeats;
 mod scalar;
+mod scan;
+mod shape;
 mod sink;
 mod source;
 mod split;
@@ -102,23 +110,36 @@ pub fn read(
     gaps: &mut Vec<Gap>,
 ) -> ReadStats {
     let mut head = Vec::new();
-    if let Err(error) = take(input, SMALL, &mut head) {
-        gaps.push(unread(file, &error.to_string()));
-        return ReadStats::default();
-    }
+    let failure = take(input, SMALL, &mut head).err();
     if let Some(why) = not_utf8_text(&head) {
         gaps.push(unread(file, why));
         return ReadStats::default();
     }
-    match (json::looks_like_json(&head), head.len() < SMALL) {
-        (true, true) => read_small(&head, file, limits, on, gaps),
-        (true, false) => {
-            let mut whole = head.as_slice().chain(input);
-            let mut sink = Sink::new(file, limits, on, gaps);
-            json::read(&mut Source::new(&mut whole), &mut sink);
-            sink.finish()
+    let mut rest = Rest { input, failure };
+    if !json::looks_like_json(&head) {
+        return read_yaml(head, &mut rest, file, limits, on, gaps);
+    }
+    if head.len() < SMALL && rest.failure.is_none() {
+        return read_small(&head, file, limits, on, gaps);
+    }
+    let mut whole = head.as_slice().chain(rest);
+    let mut sink = Sink::new(file, limits, on, gaps);
+    json::read(&mut Source::new(&mut whole), &mut sink);
+    sink.finish()
+}
+
+/// What follows the first bytes of an input: more of them, or the error that ended them.
+struct Rest<'r> {
+    input: &'r mut dyn Read,
+    failure: Option<std::io::Error>,
+}
+
+impl Read for Rest<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self.failure.take() {
+            Some(error) => Err(error),
+            None => self.input.read(buffer),
         }
-        (false, _) => read_yaml(head, input, file, limits, on, gaps),
     }
 }
 
@@ -161,7 +182,8 @@ fn read_yaml(
 ) -> ReadStats {
     let rest = limits.yaml_bytes.saturating_add(1).saturating_sub(bytes.len());
     if let Err(error) = take(input, rest, &mut bytes) {
-        gaps.push(unread(file, &error.to_string()));
+        // The last document may be half of one and still read well, so none is trusted.
+        gaps.push(unread(file, &format!("reading failed: {error}")));
         return ReadStats::default();
     }
     if bytes.len() > limits.yaml_bytes {

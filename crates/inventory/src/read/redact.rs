@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::Marks;
 use super::conceal;
 use super::marks::{MarkBuffer, Pos};
+use super::object::{Member, Partial, Spot};
 use super::place::Place;
-use super::sink::{Member, Partial, Spot};
+use super::repeats;
 use super::text;
 use super::walk::{Entries, Entry};
 
@@ -42,7 +43,7 @@ pub(super) fn finish(
         .map(|edit| edit.cut.start - object.marks.start..edit.cut.end - object.marks.start)
         .collect();
     let kept = marks.copy(object.marks.clone(), more, added.pos).without(&cut);
-    if object.repeated { without_repeats(&json, kept) } else { (json, kept) }
+    if object.repeated { repeats::removed(&json, kept) } else { (json, kept) }
 }
 
 fn apply(out: &[u8], object: &Partial, edits: &[Edit]) -> Vec<u8> {
@@ -179,53 +180,5 @@ fn scalar_at(out: &[u8], span: &Range<usize>) -> Option<String> {
         b'{' | b'[' => None,
         b'"' => string_at(out, span),
         _ => decoded(out, span),
-    }
-}
-
-/// The object without members that a later one of the same name replaces.
-fn without_repeats(json: &[u8], marks: Marks) -> (Vec<u8>, Marks) {
-    let mut copy = Copy { json, out: Vec::with_capacity(json.len()), cut: Vec::new() };
-    copy.value(&(0..json.len()), 0);
-    (copy.out, marks.without(&copy.cut))
-}
-
-struct Copy<'a> {
-    json: &'a [u8],
-    out: Vec<u8>,
-    cut: Vec<Range<usize>>,
-}
-
-impl Copy<'_> {
-    /// Copies a value, `node` its number. Depth is bounded by the reader's limit.
-    fn value(&mut self, span: &Range<usize>, node: usize) {
-        let Some(entries) = Entries::new(self.json, span.start) else {
-            self.out.extend_from_slice(self.json.get(span.clone()).unwrap_or_default());
-            return;
-        };
-        let (array, entries) = (entries.is_array(), entries.collect::<Vec<_>>());
-        let last: rustc_hash::FxHashMap<&[u8], usize> = entries
-            .iter()
-            .enumerate()
-            .filter_map(|(at, e)| Some((self.json.get(e.key.clone())?, at)))
-            .collect();
-        self.out.push(if array { b'[' } else { b'{' });
-        let opened = self.out.len();
-        for (at, entry) in entries.iter().enumerate() {
-            let key = self.json.get(entry.key.clone()).unwrap_or_default();
-            if !array && last.get(key) != Some(&at) {
-                self.cut.push(node + entry.node..node + entry.node + entry.nodes);
-                continue;
-            }
-            if self.out.len() > opened {
-                self.out.push(b',');
-            }
-            if !array {
-                self.out.push(b'"');
-                self.out.extend_from_slice(key);
-                self.out.extend_from_slice(b"\":");
-            }
-            self.value(&entry.value, node + entry.node);
-        }
-        self.out.push(if array { b']' } else { b'}' });
     }
 }

@@ -30,7 +30,7 @@ pub(super) enum ScalarTag {
 }
 
 /// The value of `text` under `tag`, or why it has none.
-pub(super) fn resolve<'t>(text: &'t str, tag: ScalarTag) -> Result<Value<'t>, String> {
+pub(super) fn resolve(text: &str, tag: ScalarTag) -> Result<Value<'_>, String> {
     let value = match tag {
         ScalarTag::Text => return Ok(Value::Text(Cow::Borrowed(text))),
         ScalarTag::Binary => {
@@ -56,7 +56,7 @@ pub(super) fn resolve<'t>(text: &'t str, tag: ScalarTag) -> Result<Value<'t>, St
 }
 
 /// The key a scalar makes: JSON has string keys only. `None` for null and for numbers JSON cannot hold.
-pub(super) fn key<'t>(value: Value<'t>) -> Option<Cow<'t, str>> {
+pub(super) fn key(value: Value<'_>) -> Option<Cow<'_, str>> {
     match value {
         Value::Text(text) => Some(text),
         Value::Int(digits) => Some(Cow::Owned(digits)),

@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::marks::Pos;
+use super::scan;
 
 const WINDOW: usize = 256 * 1024;
 
@@ -36,6 +37,7 @@ impl<'r> Source<'r> {
     }
 
     /// The next bytes, at least one unless the input has ended.
+    #[inline]
     pub(super) fn chunk(&mut self) -> &[u8] {
         if self.at == self.end {
             self.fill();
@@ -43,6 +45,7 @@ impl<'r> Source<'r> {
         self.window.get(self.at..self.end).unwrap_or_default()
     }
 
+    #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         if let Some(&byte) = self.window.get(self.at).filter(|_| self.at < self.end) {
             return Some(byte);
@@ -51,6 +54,7 @@ impl<'r> Source<'r> {
     }
 
     /// Moves on; `count` bytes must lie in the current chunk and hold no line break.
+    #[inline]
     pub(super) fn advance(&mut self, count: usize) {
         self.at = self.at.saturating_add(count).min(self.end);
     }
@@ -65,9 +69,9 @@ impl<'r> Source<'r> {
     pub(super) fn next(&mut self) -> Option<u8> {
         let byte = self.peek()?;
         if byte == b'\n' {
-            self.advance_line(1)
+            self.advance_line(1);
         } else {
-            self.advance(1)
+            self.advance(1);
         }
         Some(byte)
     }
@@ -77,20 +81,26 @@ impl<'r> Source<'r> {
     pub(super) fn skip_space(&mut self) -> Option<u8> {
         loop {
             let rest = self.window.get(self.at..self.end).unwrap_or_default();
-            let Some(length) = rest.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')) else {
-                self.at = self.end;
-                self.peek()?;
-                continue;
-            };
-            match rest.get(length) {
-                Some(b'\n') => self.advance_line(length + 1),
-                byte => {
-                    let byte = byte.copied();
-                    self.at += length;
-                    return byte;
+            match rest.first() {
+                Some(b'\n') => {
+                    self.advance_line(1);
+                    self.skip_spaces();
+                }
+                Some(b' ') => self.skip_spaces(),
+                Some(b'\t' | b'\r') => self.advance(1),
+                Some(&byte) => return Some(byte),
+                None => {
+                    self.peek()?;
                 }
             }
         }
+    }
+
+    /// Moves past the spaces of the current chunk.
+    #[inline]
+    pub(super) fn skip_spaces(&mut self) {
+        let rest = self.window.get(self.at..self.end).unwrap_or_default();
+        self.at += scan::spaces(rest);
     }
 
     pub(super) fn pos(&self) -> Pos {

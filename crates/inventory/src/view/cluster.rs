@@ -61,6 +61,35 @@ pub struct Secret<'a> {
     #[serde(rename = "type")]
     pub kind: Option<Str<'a>>,
     pub data: Map<'a>,
+    pub string_data: Map<'a>,
+}
+
+/// `core/v1 LimitRange`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct LimitRange<'a> {
+    pub metadata: Metadata<'a>,
+    pub spec: LimitRangeSpec<'a>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct LimitRangeSpec<'a> {
+    pub limits: List<LimitRangeItem<'a>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct LimitRangeItem<'a> {
+    /// `Container`, `Pod` or `PersistentVolumeClaim`.
+    #[serde(rename = "type")]
+    pub kind: Str<'a>,
+    /// Limits given to containers that set none.
+    pub default: Map<'a, Quantity<'a>>,
+    /// Requests given to containers that set none.
+    pub default_request: Map<'a, Quantity<'a>>,
+    pub max: Map<'a, Quantity<'a>>,
+    pub min: Map<'a, Quantity<'a>>,
 }
 
 /// `storage.k8s.io/v1 StorageClass`.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::de::{IntOrString, List, Map, Present, Quantity, Str};
-use super::meta::Metadata;
+use super::meta::{LabelSelector, Metadata};
 use super::volume::{Volume, VolumeDevice, VolumeMount};
 
 /// A pod, or the template of one: metadata and spec.
@@ -39,7 +39,7 @@ pub struct PodSpec<'a> {
     pub node_selector: Map<'a>,
     pub runtime_class_name: Option<Str<'a>>,
     pub priority_class_name: Option<Str<'a>>,
-    pub affinity: Option<Affinity>,
+    pub affinity: Option<Affinity<'a>>,
     pub topology_spread_constraints: List<Present>,
     pub dns_config: Option<DnsConfig<'a>>,
     pub dns_policy: Option<Str<'a>>,
@@ -48,6 +48,8 @@ pub struct PodSpec<'a> {
     pub hostname: Option<Str<'a>>,
     pub termination_grace_period_seconds: Option<i64>,
     pub tolerations: List<Toleration<'a>>,
+    /// Shared by all containers of the pod (Kubernetes 1.34 and later by default).
+    pub resources: Resources<'a>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -71,12 +73,38 @@ pub struct LocalReference<'a> {
     pub name: Str<'a>,
 }
 
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Affinity {
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct Affinity<'a> {
     pub node_affinity: Option<Present>,
     pub pod_affinity: Option<Present>,
-    pub pod_anti_affinity: Option<Present>,
+    pub pod_anti_affinity: Option<PodAntiAffinity<'a>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct PodAntiAffinity<'a> {
+    #[serde(rename = "requiredDuringSchedulingIgnoredDuringExecution")]
+    pub required: List<PodAffinityTerm<'a>>,
+    #[serde(rename = "preferredDuringSchedulingIgnoredDuringExecution")]
+    pub preferred: List<WeightedPodAffinityTerm<'a>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct WeightedPodAffinityTerm<'a> {
+    pub pod_affinity_term: PodAffinityTerm<'a>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct PodAffinityTerm<'a> {
+    /// Absent selects no pod.
+    pub label_selector: Option<LabelSelector<'a>>,
+    /// Empty: the pod's own namespace, unless a selector names others.
+    pub namespaces: List<Str<'a>>,
+    pub namespace_selector: Option<LabelSelector<'a>>,
+    pub topology_key: Str<'a>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -256,10 +284,13 @@ pub struct Resources<'a> {
 pub struct Probe<'a> {
     pub http_get: Option<HttpGet<'a>>,
     pub tcp_socket: Option<TcpSocket<'a>>,
-    pub grpc: Option<GrpcAction>,
+    pub grpc: Option<GrpcAction<'a>>,
     pub exec: Option<ExecAction<'a>>,
     pub initial_delay_seconds: Option<i64>,
     pub period_seconds: Option<i64>,
+    pub timeout_seconds: Option<i64>,
+    pub failure_threshold: Option<i64>,
+    pub success_threshold: Option<i64>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -285,10 +316,11 @@ pub struct TcpSocket<'a> {
     pub port: IntOrString<'a>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct GrpcAction {
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct GrpcAction<'a> {
     pub port: i64,
+    pub service: Option<Str<'a>>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

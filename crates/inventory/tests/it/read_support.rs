@@ -3,6 +3,7 @@
 use holdfast_inventory::read::{self, Document, Limits, ReadStats};
 use holdfast_model::Gap;
 
+#[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) documents: Vec<Document>,
     pub(crate) gaps: Vec<Gap>,

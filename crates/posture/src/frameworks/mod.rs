@@ -12,12 +12,12 @@ use holdfast_model::{
 };
 
 /// Every framework, sorted by id.
-pub fn frameworks() -> &'static [&'static Framework] {
-    generated::ALL
+pub fn frameworks() -> &'static [Framework] {
+    generated::FRAMEWORKS
 }
 
 pub fn framework(id: &str) -> Option<&'static Framework> {
-    frameworks().iter().copied().find(|f| f.id.eq_ignore_ascii_case(id))
+    frameworks().iter().find(|f| f.id.eq_ignore_ascii_case(id))
 }
 
 /// The requirements a check speaks to, in the order of the frameworks.

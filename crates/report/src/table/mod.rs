@@ -5,15 +5,14 @@ mod requirements;
 
 use std::io::{self, Write};
 
-use holdfast_model::{Assessment, Evidence, Finding, InputKind, Severity};
+use holdfast_model::{Assessment, Finding, InputKind, Severity};
 
 use self::page::{Ink, Page};
 use crate::Style;
+use crate::facts::{self, LONGEST};
 use crate::groups::{Group, groups};
 use crate::text::{columns, count, plain, short};
 
-/// Longest message, name or value shown, in characters.
-const LONGEST: usize = 400;
 /// Findings shown per workload unless all are wanted.
 const WORST: usize = 3;
 /// Column where the text of a finding starts: under the object's name.
@@ -33,24 +32,26 @@ pub(crate) fn write(assessment: &Assessment, style: &Style, to: &mut dyn Write) 
 }
 
 fn header(page: &mut Page<'_>, a: &Assessment) -> io::Result<()> {
-    let name = page.ink(&format!("{} {}", plain(&a.tool.name), plain(&a.tool.version)), Ink::Bold);
+    let name = format!("{} {}  ", plain(&a.tool.name), plain(&a.tool.version));
     let input = match a.cluster.input {
         InputKind::Files => "files",
         InputKind::Cluster => "cluster",
     };
     let version = a.cluster.version.as_deref().map(|v| format!(" ({})", short(v, 40))).unwrap_or_default();
-    page.line(&format!("{name}  {input} {}{version}", short(&a.cluster.name, LONGEST)))?;
+    let target = format!("{input} {}{version}", short(&a.cluster.name, LONGEST));
+    page.hanging(&name, Ink::Bold, columns(&name), target.trim_end())?;
     let objects: usize = a.coverage.resources.values().sum();
     let missing = match a.gaps.len() {
         0 => String::new(),
         n => format!(": {} below", count(n, "gap")),
     };
-    page.line(&format!(
+    let read = format!(
         "{} read, {} given, coverage {} %{missing}",
         count(objects, "object"),
         count(a.coverage.judged, "answer"),
         a.coverage.percent
-    ))
+    );
+    page.hanging("", Ink::Plain, 0, &read)
 }
 
 fn fix_first(page: &mut Page<'_>, groups: &[Group<'_>]) -> io::Result<()> {
@@ -70,15 +71,10 @@ fn fix_first(page: &mut Page<'_>, groups: &[Group<'_>]) -> io::Result<()> {
 }
 
 fn workload(page: &mut Page<'_>, group: &Group<'_>, number: usize, digits: usize) -> io::Result<()> {
-    let name = short(&group.resource.to_string(), LONGEST).into_owned();
-    let name = page.ink(&name, Ink::Bold);
-    let counts: Vec<String> = group
-        .counts()
-        .into_iter()
-        .map(|(level, n)| page.ink(&format!("{n} {level}"), Ink::Level(level)))
-        .collect();
+    let title = format!("{number:>digits$}. {}", short(&group.resource.to_string(), LONGEST));
+    let counts = group.counts();
     page.line("")?;
-    page.line(&format!("{number:>digits$}. {name}  {}", counts.join(", ")))?;
+    page.title(&title, &counts, INDENT)?;
     if let Some(rank) = group.rank() {
         let why = format!("rank {}: {}", rank.score, short(&rank.why, LONGEST));
         page.hanging(&" ".repeat(INDENT), Ink::Plain, INDENT, &why)?;
@@ -105,33 +101,20 @@ fn by_severity<'a>(group: &Group<'a>) -> Vec<&'a Finding> {
 
 fn finding(page: &mut Page<'_>, f: &Finding) -> io::Result<()> {
     let label = format!("{:INDENT$}{:<10}", "", f.severity.as_str());
-    let place = f.evidence.iter().find_map(Evidence::place);
+    let place = facts::place(f);
     let place = place.map(|p| format!(" ({}:{})", short(&p.file, LONGEST), p.line)).unwrap_or_default();
-    let reason = f.outcome.reason().map(|why| format!(" ({})", short(why, LONGEST))).unwrap_or_default();
-    let text = format!("{}: {}{reason}{place}", plain(&f.check), short(&f.message, LONGEST));
+    let text = format!("{}: {}{place}", plain(&f.check), short(&facts::message(f), LONGEST));
     page.hanging(&label, Ink::Level(f.severity), INDENT + 10, &text)?;
     if !page.style().verbose {
         return Ok(());
     }
     for evidence in &f.evidence {
-        page.hanging(&format!("{:14}saw  ", ""), Ink::Faint, 19, &seen(evidence))?;
+        page.hanging(&format!("{:14}saw  ", ""), Ink::Faint, 19, &facts::proof(evidence))?;
     }
     if f.remediation.text.is_empty() {
         return Ok(());
     }
     page.hanging(&format!("{:14}fix  ", ""), Ink::Faint, 19, &short(&f.remediation.text, LONGEST))
-}
-
-/// One line of proof.
-fn seen(evidence: &Evidence) -> String {
-    match evidence {
-        Evidence::Fact { text } => short(text, LONGEST).into_owned(),
-        Evidence::Field { pointer, value, object, .. } => {
-            let object = object.as_deref().map(|o| format!("{} ", short(o, LONGEST))).unwrap_or_default();
-            let value = value.as_deref().map_or("(absent)".into(), |v| short(v, LONGEST));
-            format!("{object}{} = {value}", short(pointer, LONGEST))
-        }
-    }
 }
 
 fn excepted(page: &mut Page<'_>, a: &Assessment) -> io::Result<()> {

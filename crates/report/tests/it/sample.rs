@@ -41,6 +41,29 @@ pub(crate) fn assessment() -> Assessment {
     }
 }
 
+/// As many findings as wanted, ten to a workload, over fifty namespaces.
+pub(crate) fn estate(findings: usize) -> Assessment {
+    let mut a = assessment();
+    a.findings = (0..findings)
+        .map(|n| {
+            let check = &CHECKS[n % CHECKS.len()];
+            let workload = n / 10;
+            let (namespace, name) = (format!("team-{}", workload % 50), format!("service-{workload}"));
+            let subject = Subject::of(ResourceRef::new("apps/v1", "Deployment", &namespace, &name));
+            Finding {
+                evidence: vec![field(
+                    "/spec/template/spec/containers/0/securityContext/privileged",
+                    Some("true"),
+                    31,
+                )],
+                rank: Some(Rank { score: 60, why: "reachable from the internet, host access".into() }),
+                ..finding(check.id, check.severity, subject.container(&format!("c{}", n % 10)), check.title)
+            }
+        })
+        .collect();
+    a
+}
+
 pub(crate) static CHECKS: &[CheckInfo] = &[
     CheckInfo {
         id: "host-pid",

@@ -1,9 +1,11 @@
 //! Writes what follows from other files. `gen --check` says which of it is stale.
 
 mod checks;
+mod demo;
 mod frameworks;
 mod pages;
 mod rust;
+mod schemas;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +16,7 @@ use crate::repo::Repo;
 pub(crate) use checks::{CHECKS_FOLDER, MOD_FILE, mod_rs, slugs};
 
 /// Folders in which every file of this ending is generated: what a generator no longer writes is removed.
-const OWNED: &[(&str, &str)] = &[("docs/checks", "md")];
+const OWNED: &[(&str, &str)] = &[("docs/checks", "md"), ("docs/schemas", "json")];
 
 /// What the generators say: files by path, and what is wrong with their sources.
 #[derive(Debug, Default)]
@@ -65,9 +67,11 @@ pub(crate) fn check(repo: &Repo) -> Result<()> {
 
 fn generate(repo: &Repo) -> Result<Output> {
     let mut output = Output::default();
+    demo::generate(repo, &mut output)?;
     let slugs = checks::generate(repo, &mut output)?;
     let frameworks = frameworks::generate(repo, &slugs, &mut output)?;
     pages::generate(repo, &slugs, &frameworks, &mut output)?;
+    schemas::generate(&mut output)?;
     Ok(output)
 }
 
@@ -93,5 +97,46 @@ fn report(problems: &[String]) -> Result<()> {
         1 => bail!("{told}"),
         many if many > MOST_TOLD => bail!("{many} problems:\n  {told}\n  and {} more", many - MOST_TOLD),
         many => bail!("{many} problems:\n  {told}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHECK: &str = "pub(super) static CHECK: Check = Check {\n    id: \"host-pid\",\n    title: \"T\",\n    \
+                         severity: Severity::High,\n    fix: \"F.\",\n    techniques: &[],\n    aliases: &[],\n};\n";
+    const FRAMEWORK: &str = "id = 'f'\ntitle = 'F'\nversion = '1'\nsource = 's'\nlicence = 'l'\n\
+                             [[requirement]]\nid = 'r'\nsection = 's'\ntitle = 't'\nchecks = ['host-pid']\n";
+
+    #[test]
+    fn stale_files_are_named_and_written() {
+        let folder = std::env::temp_dir().join(format!("holdfast-xtask-gen-{}", std::process::id()));
+        let repo = Repo::at(folder.clone());
+        repo.write("crates/posture/src/checks/host_pid.rs", CHECK).unwrap();
+        repo.write("crates/posture/src/checks/host_pid.md", "# host-pid\n\nText.\n").unwrap();
+        repo.write("crates/posture/frameworks/f.toml", FRAMEWORK).unwrap();
+        repo.write("docs/checks/gone.md", "").unwrap();
+
+        let missing = check(&repo).unwrap_err().to_string();
+        assert!(
+            missing.contains("crates/posture/src/checks/mod.rs is stale; run: cargo xtask gen"),
+            "{missing}"
+        );
+        assert!(missing.contains("docs/checks/gone.md is stale"), "{missing}");
+
+        write(&repo).unwrap();
+        check(&repo).unwrap();
+        assert!(!repo.exists("docs/checks/gone.md"));
+        let page = repo.read("docs/checks/host-pid.md").unwrap();
+        assert!(page.contains("| Evidence for | `f r` |"), "{page}");
+
+        repo.write("crates/posture/src/checks/host_pid.md", "# host-pid\n\nOther text.\n").unwrap();
+        let stale = check(&repo).unwrap_err().to_string();
+        assert_eq!(stale, "docs/checks/host-pid.md is stale; run: cargo xtask gen");
+        repo.remove("crates/posture/src/checks/host_pid.md").unwrap();
+        let half = check(&repo).unwrap_err().to_string();
+        assert!(half.contains("host_pid.rs has no host_pid.md beside it"), "{half}");
+        std::fs::remove_dir_all(folder).unwrap();
     }
 }
