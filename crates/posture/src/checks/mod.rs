@@ -3,6 +3,7 @@
 mod addon_cve_argocd;
 mod addon_cve_grafana;
 mod addon_cve_kyverno;
+mod aggregated_api_cve_2022_3172;
 mod anti_affinity_missing;
 mod apparmor_unconfined;
 mod apparmor_unset;
@@ -15,6 +16,7 @@ mod caps_dangerous_set;
 mod caps_more_than_bind_service;
 mod caps_none_dropped;
 mod cloud_credential_file_mount;
+mod cni_without_netpol;
 mod containerd_cve_2022_23648;
 mod cpu_limit_missing;
 mod cpu_request_missing;
@@ -33,6 +35,8 @@ mod exposed_by_gateway;
 mod external_secret_store_missing;
 mod externally_exposed;
 mod fsgroup_unset;
+mod gatekeeper_repo_prefix_open;
+mod gateway_backend_dangling;
 mod git_sync_injection;
 mod host_aliases;
 mod host_ipc;
@@ -47,20 +51,29 @@ mod hpa_fixed_replicas;
 mod hpa_min_too_low;
 mod hpa_target_missing;
 mod image_not_digest;
+mod image_provenance_gate_missing;
 mod image_tag_floating;
+mod ingress_dangling;
 mod ingress_nginx_eol;
 mod ingress_nginx_snippet;
 mod ingress_no_tls;
+mod internal_network_flat;
 mod job_ttl_wrong;
+mod k8s_version_outdated;
 mod kernel_cve_2022_0185;
 mod kube_system_used;
+mod limit_range_missing;
 mod liveness_missing;
 mod load_balancer_no_tls;
 mod low_gid;
 mod low_uid;
 mod memory_limit_missing;
 mod memory_request_missing;
+mod metadata_api_reachable;
+mod namespace_boundaries;
 mod namespace_without_netpol;
+mod netpol_dangling;
+mod netpol_peer_dangling;
 mod netpol_selector_too_wide;
 mod no_lsm_hardening;
 mod node_affinity_missing;
@@ -72,6 +85,7 @@ mod pdb_unhealthy_policy_unset;
 mod plaintext_credential_configmap;
 mod plaintext_credential_env;
 mod pod_without_netpol;
+mod policy_engine_missing;
 mod priority_class_unset;
 mod privilege_escalation_allowed;
 mod privileged_container;
@@ -81,17 +95,20 @@ mod probe_port_undeclared;
 mod probes_identical;
 mod proc_mount_unmasked;
 mod pull_policy_not_always;
+mod pv_unencrypted;
 mod readiness_missing;
 mod registry_deprecated;
 mod registry_not_allowed;
 mod replicas_too_few;
 mod requests_differ_from_limits;
+mod resource_quota_missing;
 mod root_group;
 mod root_user_possible;
 mod runtime_socket_mount;
 mod sa_field_deprecated;
 mod sa_missing;
 mod sa_token_automount;
+mod scc_privileged;
 mod seccomp_unconfined;
 mod seccomp_unset;
 mod secret_as_env;
@@ -99,6 +116,7 @@ mod security_context_empty;
 mod selector_mismatch;
 mod selinux_custom_options;
 mod sensitive_ui_exposed;
+mod service_dangling;
 mod service_external_ips;
 mod service_type_exposed;
 mod ssh_port_exposed;
@@ -107,12 +125,14 @@ mod statefulset_service_missing;
 mod strategy_not_rolling;
 mod subpath_symlink_cve_2021_25741;
 mod sudo_in_command;
+mod target_port_invalid;
 mod tiller_present;
 mod topology_spread_missing;
 mod unsafe_sysctl;
 mod user_namespace_off;
 mod volume_type_not_allowed;
 mod windows_host_process;
+mod workload_identity_missing;
 mod writable_root_fs;
 
 use crate::check::Check;
@@ -122,6 +142,7 @@ pub(crate) static ALL: &[&Check] = &[
     &addon_cve_argocd::CHECK,
     &addon_cve_grafana::CHECK,
     &addon_cve_kyverno::CHECK,
+    &aggregated_api_cve_2022_3172::CHECK,
     &anti_affinity_missing::CHECK,
     &apparmor_unconfined::CHECK,
     &apparmor_unset::CHECK,
@@ -134,6 +155,7 @@ pub(crate) static ALL: &[&Check] = &[
     &caps_more_than_bind_service::CHECK,
     &caps_none_dropped::CHECK,
     &cloud_credential_file_mount::CHECK,
+    &cni_without_netpol::CHECK,
     &containerd_cve_2022_23648::CHECK,
     &cpu_limit_missing::CHECK,
     &cpu_request_missing::CHECK,
@@ -152,6 +174,8 @@ pub(crate) static ALL: &[&Check] = &[
     &external_secret_store_missing::CHECK,
     &externally_exposed::CHECK,
     &fsgroup_unset::CHECK,
+    &gatekeeper_repo_prefix_open::CHECK,
+    &gateway_backend_dangling::CHECK,
     &git_sync_injection::CHECK,
     &host_aliases::CHECK,
     &host_ipc::CHECK,
@@ -166,20 +190,29 @@ pub(crate) static ALL: &[&Check] = &[
     &hpa_min_too_low::CHECK,
     &hpa_target_missing::CHECK,
     &image_not_digest::CHECK,
+    &image_provenance_gate_missing::CHECK,
     &image_tag_floating::CHECK,
+    &ingress_dangling::CHECK,
     &ingress_nginx_eol::CHECK,
     &ingress_nginx_snippet::CHECK,
     &ingress_no_tls::CHECK,
+    &internal_network_flat::CHECK,
     &job_ttl_wrong::CHECK,
+    &k8s_version_outdated::CHECK,
     &kernel_cve_2022_0185::CHECK,
     &kube_system_used::CHECK,
+    &limit_range_missing::CHECK,
     &liveness_missing::CHECK,
     &load_balancer_no_tls::CHECK,
     &low_gid::CHECK,
     &low_uid::CHECK,
     &memory_limit_missing::CHECK,
     &memory_request_missing::CHECK,
+    &metadata_api_reachable::CHECK,
+    &namespace_boundaries::CHECK,
     &namespace_without_netpol::CHECK,
+    &netpol_dangling::CHECK,
+    &netpol_peer_dangling::CHECK,
     &netpol_selector_too_wide::CHECK,
     &no_lsm_hardening::CHECK,
     &node_affinity_missing::CHECK,
@@ -191,6 +224,7 @@ pub(crate) static ALL: &[&Check] = &[
     &plaintext_credential_configmap::CHECK,
     &plaintext_credential_env::CHECK,
     &pod_without_netpol::CHECK,
+    &policy_engine_missing::CHECK,
     &priority_class_unset::CHECK,
     &privilege_escalation_allowed::CHECK,
     &privileged_container::CHECK,
@@ -200,17 +234,20 @@ pub(crate) static ALL: &[&Check] = &[
     &probes_identical::CHECK,
     &proc_mount_unmasked::CHECK,
     &pull_policy_not_always::CHECK,
+    &pv_unencrypted::CHECK,
     &readiness_missing::CHECK,
     &registry_deprecated::CHECK,
     &registry_not_allowed::CHECK,
     &replicas_too_few::CHECK,
     &requests_differ_from_limits::CHECK,
+    &resource_quota_missing::CHECK,
     &root_group::CHECK,
     &root_user_possible::CHECK,
     &runtime_socket_mount::CHECK,
     &sa_field_deprecated::CHECK,
     &sa_missing::CHECK,
     &sa_token_automount::CHECK,
+    &scc_privileged::CHECK,
     &seccomp_unconfined::CHECK,
     &seccomp_unset::CHECK,
     &secret_as_env::CHECK,
@@ -218,6 +255,7 @@ pub(crate) static ALL: &[&Check] = &[
     &selector_mismatch::CHECK,
     &selinux_custom_options::CHECK,
     &sensitive_ui_exposed::CHECK,
+    &service_dangling::CHECK,
     &service_external_ips::CHECK,
     &service_type_exposed::CHECK,
     &ssh_port_exposed::CHECK,
@@ -226,11 +264,13 @@ pub(crate) static ALL: &[&Check] = &[
     &strategy_not_rolling::CHECK,
     &subpath_symlink_cve_2021_25741::CHECK,
     &sudo_in_command::CHECK,
+    &target_port_invalid::CHECK,
     &tiller_present::CHECK,
     &topology_spread_missing::CHECK,
     &unsafe_sysctl::CHECK,
     &user_namespace_off::CHECK,
     &volume_type_not_allowed::CHECK,
     &windows_host_process::CHECK,
+    &workload_identity_missing::CHECK,
     &writable_root_fs::CHECK,
 ];
