@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use holdfast_model::Severity;
+use holdfast_podsecurity::{Level, Version};
 use holdfast_report::Format;
 
 const EXAMPLES: &str = "\
@@ -31,6 +32,9 @@ pub(crate) enum Verb {
     /// Scan a cluster, manifests or a snapshot for misconfigurations
     #[command(after_help = SCAN_EXAMPLES)]
     Scan(ScanArgs),
+    /// Judge pods and pod templates by the Pod Security Standards
+    #[command(after_help = POD_SECURITY_EXAMPLES)]
+    PodSecurity(PodSecurityArgs),
     /// Explain a check: what is wrong, why an attacker cares, how to fix it
     #[command(
         after_help = "Examples:\n  holdfast explain host-pid\n  holdfast explain kube-linter:host-pid\n  holdfast explain --list\n  holdfast explain --format json"
@@ -66,6 +70,12 @@ Examples:
   holdfast scan -f . --format sarif -o out.sarif --format html -o out.html
   holdfast scan -f . --baseline last.json           only what is new since
   holdfast scan -f . --fix                          show patches; --fix=write edits the files";
+
+const POD_SECURITY_EXAMPLES: &str = "\
+Examples:
+  holdfast pod-security                                   what could each namespace enforce today
+  holdfast pod-security -f deploy/ --level restricted     would these be admitted
+  holdfast pod-security -f pod.yaml --level baseline --version v1.29 --format json";
 
 /// Where the facts come from: the same for every judging verb.
 #[derive(Args, Clone, Debug, Default)]
@@ -196,6 +206,20 @@ pub(crate) enum PlainFormat {
     #[default]
     Table,
     Json,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct PodSecurityArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// privileged, baseline or restricted [default: what each namespace's labels enforce]
+    #[arg(long, value_name = "LEVEL")]
+    pub(crate) level: Option<Level>,
+    /// Version of the standards: latest, or that of a release such as v1.34 [default: latest, or the namespace's]
+    #[arg(long, value_name = "VERSION")]
+    pub(crate) version: Option<Version>,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: PlainFormat,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -12,6 +12,7 @@ mod frameworks;
 mod generate;
 mod input;
 mod output;
+mod pod_security;
 mod progress;
 mod scan;
 mod select;
@@ -49,6 +50,7 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
     let matches = matches.subcommand().map_or(matches, |(_, verb)| verb);
     match &cli.verb {
         Verb::Scan(args) => scan::run(args, matches),
+        Verb::PodSecurity(args) => pod_security::run(args),
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),
         Verb::Demo(args) => demo::run(args, matches),

@@ -147,7 +147,7 @@ impl Page<'_> {
         let Some((_, after)) = self.line_range(pointer) else { return Vec::new() };
         let raw = self.lines.partition_point(|start| *start < after);
         let mut line = raw;
-        while line > 0 && self.line(line - 1).is_some_and(|text| is_filler(text)) {
+        while line > 0 && self.line(line - 1).is_some_and(is_filler) {
             line -= 1;
         }
         vec![line, raw]
