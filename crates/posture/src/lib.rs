@@ -8,6 +8,7 @@
 
 mod accounts;
 mod assess;
+mod authored;
 mod capabilities;
 mod catalogue;
 mod check;

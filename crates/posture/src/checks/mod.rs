@@ -15,6 +15,7 @@ mod caps_dangerous_set;
 mod caps_more_than_bind_service;
 mod caps_none_dropped;
 mod cloud_credential_file_mount;
+mod configmap_mounted;
 mod containerd_cve_2022_23648;
 mod cpu_limit_missing;
 mod cpu_request_missing;
@@ -51,19 +52,24 @@ mod image_tag_floating;
 mod ingress_nginx_eol;
 mod ingress_nginx_snippet;
 mod ingress_no_tls;
+mod instance_label_mismatch;
 mod job_ttl_wrong;
 mod kernel_cve_2022_0185;
 mod kube_system_used;
+mod label_value_invalid;
+mod labels_missing;
 mod liveness_missing;
 mod load_balancer_no_tls;
 mod low_gid;
 mod low_uid;
 mod memory_limit_missing;
 mod memory_request_missing;
+mod naked_pod;
 mod namespace_without_netpol;
 mod netpol_selector_too_wide;
 mod no_lsm_hardening;
 mod node_affinity_missing;
+mod owner_annotation_missing;
 mod pdb_above_hpa_min;
 mod pdb_blocks_eviction;
 mod pdb_missing;
@@ -81,20 +87,27 @@ mod probe_port_undeclared;
 mod probes_identical;
 mod proc_mount_unmasked;
 mod pull_policy_not_always;
+mod pvc_mounted;
 mod readiness_missing;
 mod registry_deprecated;
 mod registry_not_allowed;
 mod replicas_too_few;
 mod requests_differ_from_limits;
+mod restart_policy_unset;
 mod root_group;
 mod root_user_possible;
 mod runtime_socket_mount;
 mod sa_field_deprecated;
 mod sa_missing;
 mod sa_token_automount;
+mod sandbox_egress_open;
+mod sandbox_image_provenance;
+mod sandbox_resource_ceiling;
+mod sandbox_runtime_missing;
 mod seccomp_unconfined;
 mod seccomp_unset;
 mod secret_as_env;
+mod secret_mounted;
 mod security_context_empty;
 mod selector_mismatch;
 mod selinux_custom_options;
@@ -134,6 +147,7 @@ pub(crate) static ALL: &[&Check] = &[
     &caps_more_than_bind_service::CHECK,
     &caps_none_dropped::CHECK,
     &cloud_credential_file_mount::CHECK,
+    &configmap_mounted::CHECK,
     &containerd_cve_2022_23648::CHECK,
     &cpu_limit_missing::CHECK,
     &cpu_request_missing::CHECK,
@@ -170,19 +184,24 @@ pub(crate) static ALL: &[&Check] = &[
     &ingress_nginx_eol::CHECK,
     &ingress_nginx_snippet::CHECK,
     &ingress_no_tls::CHECK,
+    &instance_label_mismatch::CHECK,
     &job_ttl_wrong::CHECK,
     &kernel_cve_2022_0185::CHECK,
     &kube_system_used::CHECK,
+    &label_value_invalid::CHECK,
+    &labels_missing::CHECK,
     &liveness_missing::CHECK,
     &load_balancer_no_tls::CHECK,
     &low_gid::CHECK,
     &low_uid::CHECK,
     &memory_limit_missing::CHECK,
     &memory_request_missing::CHECK,
+    &naked_pod::CHECK,
     &namespace_without_netpol::CHECK,
     &netpol_selector_too_wide::CHECK,
     &no_lsm_hardening::CHECK,
     &node_affinity_missing::CHECK,
+    &owner_annotation_missing::CHECK,
     &pdb_above_hpa_min::CHECK,
     &pdb_blocks_eviction::CHECK,
     &pdb_missing::CHECK,
@@ -200,20 +219,27 @@ pub(crate) static ALL: &[&Check] = &[
     &probes_identical::CHECK,
     &proc_mount_unmasked::CHECK,
     &pull_policy_not_always::CHECK,
+    &pvc_mounted::CHECK,
     &readiness_missing::CHECK,
     &registry_deprecated::CHECK,
     &registry_not_allowed::CHECK,
     &replicas_too_few::CHECK,
     &requests_differ_from_limits::CHECK,
+    &restart_policy_unset::CHECK,
     &root_group::CHECK,
     &root_user_possible::CHECK,
     &runtime_socket_mount::CHECK,
     &sa_field_deprecated::CHECK,
     &sa_missing::CHECK,
     &sa_token_automount::CHECK,
+    &sandbox_egress_open::CHECK,
+    &sandbox_image_provenance::CHECK,
+    &sandbox_resource_ceiling::CHECK,
+    &sandbox_runtime_missing::CHECK,
     &seccomp_unconfined::CHECK,
     &seccomp_unset::CHECK,
     &secret_as_env::CHECK,
+    &secret_mounted::CHECK,
     &security_context_empty::CHECK,
     &selector_mismatch::CHECK,
     &selinux_custom_options::CHECK,
