@@ -34,7 +34,7 @@ fn judge(pod: &PodCx<'_, '_>) -> Verdict {
         .into();
     };
     let object = pod.cx.snapshot().find("RuntimeClass", "", class);
-    let view = object.and_then(|object| object.view::<RuntimeClass<'_>>());
+    let view = object.and_then(holdfast_inventory::Object::view::<RuntimeClass<'_>>);
     let handler = view.as_ref().map_or(class, |view| view.handler.as_str());
     let handler_in = |list: &[&str]| list.iter().any(|name| handler.eq_ignore_ascii_case(name));
     if SANDBOXED.iter().any(|name| handler.to_ascii_lowercase().contains(name)) {
