@@ -8,4 +8,12 @@ pub enum CollectError {
     Unreadable { path: PathBuf, source: io::Error },
     #[error("{0} holds no Kubernetes objects: expected YAML or JSON with apiVersion and kind")]
     Empty(String),
+    #[error("no usable kubeconfig: {0}; name one with --kubeconfig, or scan manifests with -f")]
+    Kubeconfig(String),
+    #[error("the kubeconfig has no context {name:?}: choose one of {known} with --context")]
+    Context { name: String, known: String },
+    #[error("cannot read the cluster: {0}")]
+    Unreachable(String),
+    #[error("cannot start reading: {0}")]
+    Runtime(io::Error),
 }

@@ -7,6 +7,8 @@
 
 mod error;
 mod files;
+mod live;
 
 pub use error::CollectError;
 pub use files::{Input, files};
+pub use live::{Options, Progress, cluster};

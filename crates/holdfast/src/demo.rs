@@ -6,7 +6,7 @@ use holdfast_inventory::Builder;
 use holdfast_inventory::read::Limits;
 use holdfast_model::{Cluster, InputKind};
 
-use crate::cli::{DemoArgs, SelectArgs};
+use crate::cli::{DemoArgs, OutputArgs, SelectArgs};
 use crate::demo_files::FILES;
 use crate::exit::Exit;
 use crate::select::select;
@@ -38,7 +38,8 @@ pub(crate) fn run(args: &DemoArgs, matches: &ArgMatches) -> Result<Exit> {
     let settings = settings.unwrap_or_default();
     let selection = select(&SelectArgs::default(), &settings)?;
     let assessment = scan::judge(&snapshot, &settings, &selection, &[]);
-    output::write(&assessment, &args.output, &targets)?;
+    let shown = OutputArgs { limit: args.output.limit.or(Some(10)), ..args.output.clone() };
+    output::write(&assessment, &shown, &targets)?;
     io::stderr().write_all(NEXT.as_bytes()).context("cannot write to standard error")?;
     Ok(Exit::Clean)
 }

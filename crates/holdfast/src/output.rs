@@ -10,6 +10,9 @@ use holdfast_report::{Format, Style};
 use crate::cli::{FailOn, OutputArgs};
 use crate::exit::Exit;
 
+/// Workloads in a table on a terminal, unless `--limit` or `--verbose` says otherwise.
+const SCREENFUL: usize = 25;
+
 /// One report to write: the format, and where to; `None` is standard output.
 type Target = (Format, Option<PathBuf>);
 
@@ -95,8 +98,9 @@ fn terminal(args: &OutputArgs) -> Style {
     if !io::stdout().is_terminal() {
         return plain(args);
     }
+    let limit = args.limit.or(if args.verbose { None } else { Some(SCREENFUL) });
     let colour = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    Style { colour, width: terminal_width(), ..plain(args) }
+    Style { colour, width: terminal_width(), limit, ..plain(args) }
 }
 
 fn terminal_width() -> usize {

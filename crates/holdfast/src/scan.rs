@@ -1,3 +1,6 @@
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
 use std::thread;
 
 use anyhow::{Context, Result};
@@ -5,6 +8,7 @@ use clap::ArgMatches;
 use holdfast_inventory::Snapshot;
 use holdfast_model::{Assessment, Settings, Tool};
 use holdfast_posture::{Request, assess, evaluate, except};
+use holdfast_report::baseline::{Baseline, MAX_BYTES, only_new};
 
 use crate::cli::ScanArgs;
 use crate::exit::Exit;
@@ -18,8 +22,8 @@ pub(crate) fn run(args: &ScanArgs, matches: &ArgMatches) -> Result<Exit> {
     let snapshot = input::gather(&args.input)?;
     let mut assessment = judge(&snapshot, &settings, &selection, &args.input.namespace);
     if let Some(path) = &args.accept.baseline {
-        let _ = std::fs::read(path).with_context(|| format!("cannot read baseline {}", path.display()))?;
-        assessment.notes.push(String::new());
+        let baseline = baseline(path)?;
+        only_new(&mut assessment, &baseline);
     }
     if let Some(mode) = args.fix {
         fix::run(&assessment.findings, &snapshot, mode)?;
@@ -29,6 +33,15 @@ pub(crate) fn run(args: &ScanArgs, matches: &ArgMatches) -> Result<Exit> {
         output::write(&assessment, &args.output, &targets)?;
     }
     Ok(output::exit(&assessment, args.output.fail_on))
+}
+
+/// An earlier JSON report.
+fn baseline(path: &Path) -> Result<Baseline> {
+    let file = File::open(path).with_context(|| format!("cannot read baseline {}", path.display()))?;
+    let mut bytes = Vec::new();
+    // One byte more than may be: the reader says what is wrong with that.
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Baseline::parse(&bytes).with_context(|| path.display().to_string())
 }
 
 /// Facts to answers: everything between gathering and telling.

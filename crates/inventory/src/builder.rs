@@ -98,6 +98,18 @@ impl Builder {
         self.snapshot.records.push(Record { json, ..record });
     }
 
+    /// True when an object of the same kind, namespace and name is there already.
+    pub fn holds(&self, json: &[u8]) -> bool {
+        let Ok(head) = serde_json::from_slice::<Head<'_>>(json) else { return false };
+        let sym = |text: Option<&str>| self.snapshot.strings.find(text.unwrap_or_default());
+        let key = (
+            sym(Some(&head.kind)),
+            sym(head.metadata.namespace.as_deref()),
+            sym(head.metadata.name.as_deref()),
+        );
+        matches!(key, (Some(kind), Some(namespace), Some(name)) if self.snapshot.by_key.contains_key(&(kind, namespace, name)))
+    }
+
     pub fn gap(&mut self, gap: Gap) {
         self.snapshot.gaps.push(gap);
     }

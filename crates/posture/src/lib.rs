@@ -7,6 +7,7 @@
 //! Nothing here reads a file, asks a cluster or a clock, or prints. A check that cannot know says so; it never passes.
 
 mod accounts;
+mod admission;
 mod assess;
 mod authored;
 mod capabilities;
@@ -29,6 +30,7 @@ mod index;
 mod mounted;
 mod net;
 mod node_risks;
+mod plan;
 mod platform;
 mod pod_index;
 mod ports;
@@ -38,6 +40,7 @@ mod products;
 mod quantity;
 mod rank;
 mod refs;
+mod releases;
 mod resources;
 mod sandbox;
 mod scaling;

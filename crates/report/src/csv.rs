@@ -39,12 +39,12 @@ pub(crate) fn write(assessment: &Assessment, to: &mut dyn Write) -> io::Result<(
         row(&finding(found), to)?;
     }
     for gap in &assessment.gaps {
-        remark("gap", &gap.what, &format!("{}; {}", gap.why, gap.effect), to)?;
+        remark("gap", "name", &gap.what, &format!("{}; {}", gap.why, gap.effect), to)?;
     }
     for unasked in &assessment.coverage.not_assessed_checks {
-        remark("not-assessed", &unasked.check, &unasked.why, to)?;
+        remark("not-assessed", "check", &unasked.check, &unasked.why, to)?;
     }
-    assessment.notes.iter().try_for_each(|note| remark("note", "", note, to))
+    assessment.notes.iter().try_for_each(|note| remark("note", "name", "", note, to))
 }
 
 fn finding(f: &Finding) -> [Cow<'_, str>; COLUMNS.len()] {
@@ -70,7 +70,7 @@ fn finding(f: &Finding) -> [Cow<'_, str>; COLUMNS.len()] {
         facts::proofs(f).into(),
         place.map_or("", |p| &p.file).into(),
         place.map(|p| p.line.to_string()).unwrap_or_default().into(),
-        f.remediation.text.as_str().into(),
+        f.remediation.text.as_ref().into(),
         f.techniques.join(" ").into(),
         controls.join(" ").into(),
         exception.map_or("", |e| &e.reason).into(),
@@ -79,11 +79,11 @@ fn finding(f: &Finding) -> [Cow<'_, str>; COLUMNS.len()] {
     ]
 }
 
-/// A row that is no finding: what it is about stands under `name`.
-fn remark(kind: &str, about: &str, message: &str, to: &mut dyn Write) -> io::Result<()> {
+/// A row that is no finding. `home` is the column that says what it is about.
+fn remark(kind: &str, home: &str, about: &str, message: &str, to: &mut dyn Write) -> io::Result<()> {
     let cells = COLUMNS.map(|column| match column {
         "type" => Cow::Borrowed(kind),
-        "name" => Cow::Borrowed(about),
+        column if column == home => Cow::Borrowed(about),
         "message" => Cow::Borrowed(message),
         _ => Cow::Borrowed(""),
     });

@@ -48,7 +48,7 @@ pub(crate) fn not_assessed(assessment: &Assessment) -> Option<String> {
     let checks = coverage.not_assessed_checks.len();
     (coverage.not_assessed > 0 || checks > 0).then(|| {
         format!(
-            "not assessed, because this input does not hold it: {}; {} in full",
+            "Not assessed, because this input does not hold it: {}; {} in full",
             crate::text::count(coverage.not_assessed, "answer"),
             crate::text::count(checks, "check"),
         )

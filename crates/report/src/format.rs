@@ -1,9 +1,10 @@
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 
 use holdfast_model::Assessment;
 
+use crate::json_writer::BUFFER;
 use crate::policyreport::Flavour;
 use crate::{
     ReportError, Style, csv, html, json, junit, markdown, navigator, ocsf, oscal, policyreport, sarif, table,
@@ -38,14 +39,17 @@ pub enum Format {
     Oscal,
 }
 
-/// Writes the report in one format. Buffer `to`: the writers make many small writes.
+/// Writes the report in one format. `to` need not be buffered.
 pub fn write(
     assessment: &Assessment,
     format: Format,
     style: &Style,
     to: &mut dyn Write,
 ) -> Result<(), ReportError> {
-    dispatch(assessment, format, style, to).map_err(|cause| ReportError::Write { format, cause })
+    let mut buffer = BufWriter::with_capacity(BUFFER, to);
+    dispatch(assessment, format, style, &mut buffer)
+        .and_then(|()| buffer.flush())
+        .map_err(|cause| ReportError::Write { format, cause })
 }
 
 /// The report in one format as text, ending in a newline.

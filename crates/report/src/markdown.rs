@@ -134,7 +134,7 @@ fn gaps(a: &Assessment, to: &mut dyn Write) -> io::Result<()> {
         writeln!(to, "| {} | {} | {} |", code(&gap.what), prose(&gap.why), prose(&gap.effect))?;
     }
     match facts::not_assessed(a) {
-        Some(text) => writeln!(to, "\nThis input cannot tell everything: {}.", prose(&text)),
+        Some(text) => writeln!(to, "\n{}.", prose(&text)),
         None => Ok(()),
     }
 }

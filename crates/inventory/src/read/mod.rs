@@ -12,6 +12,7 @@ mod deliver;
 mod emit;
 mod json;
 mod keys;
+mod lenient;
 mod marks;
 mod notes;
 mod object;

@@ -94,7 +94,14 @@ pub(super) fn is_number(number: &str) -> bool {
 
 /// `text` cut to a length fit for a message, control characters made visible.
 pub(super) fn shorten(text: &str) -> String {
-    let mut short: String = text.chars().take(60).flat_map(char::escape_debug).collect();
+    let mut short = String::new();
+    for c in text.chars().take(60) {
+        if c.is_control() {
+            short.extend(c.escape_default());
+        } else {
+            short.push(c);
+        }
+    }
     if text.chars().nth(60).is_some() {
         short.push_str("...");
     }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
 use super::emit::Emitter;
+use super::lenient::Repair;
 use super::marks::Pos;
 use super::scalar::ScalarTag;
 use super::sink::Sink;
@@ -125,16 +126,52 @@ fn is_template(text: &str) -> bool {
 
 /// Parses and tells the documents of one chunk: usually one, more when `...` ends one.
 fn documents(text: &str, line: u32, budget: &mut usize, sink: &mut Sink<'_>) -> Result<(), Fault> {
+    let mut repair = Repair::default();
+    let mut told = 0;
+    let Err((fault, error)) = attempt(text, line, &repair, &mut told, budget, sink) else { return Ok(()) };
+    let mut next = error.and_then(|error| repair.next(text, &error));
+    while let Some(text) = next {
+        match attempt(&text, line, &repair, &mut told, budget, sink) {
+            Ok(()) => return Ok(()),
+            Err((_, error)) => next = error.and_then(|error| repair.next(&text, &error)),
+        }
+    }
+    Err(fault)
+}
+
+/// One try at a chunk. `told` counts the documents already told, which are passed over.
+fn attempt(
+    text: &str,
+    line: u32,
+    repair: &Repair,
+    told: &mut usize,
+    budget: &mut usize,
+    sink: &mut Sink<'_>,
+) -> Result<(), (Fault, Option<ScanError>)> {
     let mut parser = Parser::new_from_str(text);
     let mut tree = Tree { nodes: Vec::new(), open: Vec::new(), anchors: FxHashMap::default(), line };
+    let (mut document, mut row) = (0, 0);
     while let Some(step) = parser.next_event() {
-        let (event, span) = step.map_err(|error| tree.fault(&error))?;
+        let (event, span) = step.map_err(|error| (tree.fault(&error), Some(error)))?;
         let pos = tree.pos(span.start);
         match event {
             Event::DocumentStart(_) => tree.clear(),
-            Event::DocumentEnd => Emitter::new(&tree.nodes, budget, sink, hint(text)).document(),
+            Event::DocumentEnd => {
+                document += 1;
+                if document > *told {
+                    *told = document;
+                    Emitter::new(&tree.nodes, budget, sink, hint(text)).document();
+                }
+            }
             Event::StreamEnd => return Ok(()),
-            event => tree.add(event, pos, sink.limits.depth)?,
+            event => {
+                let first = span.start.line() != std::mem::replace(&mut row, span.start.line());
+                if first && repair.touched(row) && !tree.in_flow(text) {
+                    let why = "tabs may not indent the lines of a block".to_owned();
+                    return Err((Fault { pos, why }, None));
+                }
+                tree.add(event, pos, sink.limits.depth).map_err(|fault| (fault, None))?;
+            }
         }
     }
     Ok(())
@@ -192,6 +229,16 @@ impl<'t> Tree<'t> {
         }
         self.nodes.push(Node { content, pos, end: if container { 0 } else { number + 1 } });
         Ok(())
+    }
+
+    /// Whether the innermost open collection is written in brackets, as far as a look at its first character tells.
+    fn in_flow(&self, text: &str) -> bool {
+        let Some(node) = self.open.last().and_then(|at| self.nodes.get(*at)) else { return false };
+        let line = node.pos.line.saturating_sub(self.line) as usize;
+        let column = node.pos.column.saturating_sub(1) as usize;
+        let line = text.split('\n').nth(line).unwrap_or_default();
+        // Far to the right it is not worth counting characters.
+        column < 1000 && matches!(line.chars().nth(column), Some('[' | '{'))
     }
 
     fn pos(&self, marker: saphyr_parser::Marker) -> Pos {

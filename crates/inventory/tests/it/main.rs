@@ -1,3 +1,7 @@
+//! The readers and the editor, by example.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
+
 mod edit;
 mod read_credential;
 mod read_hostile;

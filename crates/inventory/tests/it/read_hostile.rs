@@ -18,19 +18,12 @@ fn quick<T>(work: impl FnOnce() -> T) -> T {
 #[test]
 fn nesting_is_bounded() {
     let lists = "[".repeat(10_000);
-    quick(|| {
-        check(
-            &lists,
-            "gap in:1: an item of the list is an array, expected an object\ngap in:1: the input ends in the middle of an object: truncated",
-        )
-    });
-    let closed = format!("{lists}{}", "]".repeat(10_000));
-    quick(|| {
-        check(
-            format!("{{\"apiVersion\":\"v1\",\"kind\":\"A\",\"x\":{closed}}}{POD}"),
-            &format!("1: {POD}\ngap in:1: nested deeper than 100 levels"),
-        )
-    });
+    let cut = "the input ends in the middle of an object: truncated";
+    let array = "an item of the list is an array, expected an object";
+    quick(|| check(&lists, &format!("gap in:1: {array}\ngap in:1: {cut}")));
+    let deep = format!("{lists}{}", "]".repeat(10_000));
+    let deep = format!("{{\"apiVersion\":\"v1\",\"kind\":\"A\",\"x\":{deep}}}{POD}");
+    quick(|| check(&deep, &format!("1: {POD}\ngap in:1: nested deeper than 100 levels")));
     let mut nested = POD.to_owned();
     for _ in 0..10_000 {
         nested = format!("{{\"kind\":\"List\",\"items\":[{nested}]}}");
@@ -53,7 +46,18 @@ fn aliases_are_bounded() {
         "apiVersion: v1\nkind: Bomb\na0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for level in 1..30 {
         let below = format!("*a{}", level - 1);
-        bomb.push_str(&format!("a{level}: &a{level} [{}]\n", [below.as_str(); 9].join(", ")));
+        bomb.push_str(
+            &[
+                "a",
+                &level.to_string(),
+                ": &a",
+                &level.to_string(),
+                " [",
+                &[below.as_str(); 9].join(", "),
+                "]\n",
+            ]
+            .concat(),
+        );
     }
     bomb.push_str("---\napiVersion: v1\nkind: Pod\n");
     let outcome = quick(|| read(&bomb));
@@ -63,7 +67,8 @@ fn aliases_are_bounded() {
     );
     let mut merges = "apiVersion: v1\nkind: Bomb\nm0: &m0 {}\n".to_owned();
     for level in 1..60 {
-        merges.push_str(&format!("m{level}: &m{level} {{<<: [*m{0}, *m{0}]}}\n", level - 1));
+        let line = format!("m{level}: &m{level} {{<<: [*m{0}, *m{0}]}}\n", level - 1);
+        merges.push_str(&line);
     }
     let outcome = quick(|| read(&merges));
     assert!(outcome.documents.is_empty() && outcome.gaps[0].why.contains("YAML bomb"), "{}", outcome.text());
@@ -89,9 +94,9 @@ fn sizes_are_bounded() {
     );
     let text = read_with(format!("{POD}\n").repeat(5).as_bytes(), &limits).text();
     assert!(text.ends_with("gap in:3: more than 3 objects in one input: the rest was not read"), "{text}");
-    let outcome = read("[1,".repeat(1) + &"1,".repeat(2_000_000) + "1]");
+    let outcome = read("[1,".to_owned() + &"1,".repeat(200_000) + "1]");
     assert_eq!(outcome.gaps.len(), 1001);
-    assert_eq!(outcome.gaps[1000].why, "1999002 more gaps like the 1000 listed");
+    assert_eq!(outcome.gaps[1000].why, "199002 more gaps like the 1000 listed");
 }
 
 #[test]
@@ -111,9 +116,9 @@ fn a_long_dump_is_streamed() {
             Ok(count)
         }
     }
-    let mut dump = Dump(500_000, b"{\"apiVersion\":\"v1\",\"items\":[".to_vec());
+    let mut dump = Dump(50_000, b"{\"apiVersion\":\"v1\",\"items\":[".to_vec());
     let (mut objects, mut with_marks, mut gaps) = (0, 0, Vec::new());
-    let limits = Limits { object_bytes: 1000, ..Limits::default() };
+    let limits = Limits { object_bytes: 1000, marks_bytes: 1024 * 1024, ..Limits::default() };
     let stats = holdfast_inventory::read::read(
         &mut dump,
         "in",
@@ -125,8 +130,8 @@ fn a_long_dump_is_streamed() {
         },
         &mut gaps,
     );
-    assert_eq!((objects, stats.objects, gaps), (500_000, 500_000, vec![]));
-    assert!((200_000..400_000).contains(&with_marks), "{with_marks}");
+    assert_eq!((objects, stats.objects, gaps), (50_000, 50_000, vec![]));
+    assert!((15_000..25_000).contains(&with_marks), "{with_marks}");
 }
 
 #[test]

@@ -50,8 +50,8 @@ fn tree(random: &mut Random, depth: usize) -> Value {
     match random.below(if depth == 0 { 5 } else { 8 }) {
         0 => Value::Null,
         1 => Value::Bool(random.below(2) == 0),
-        2 => Value::from(random.next() as i64),
-        3 => Value::from(random.below(100_000) as f64 / 8.0),
+        2 => Value::from(random.next().cast_signed()),
+        3 => Value::from(f64::from(u16::try_from(random.below(60_000)).unwrap()) / 8.0),
         4 => Value::from(*random.pick(TEXTS)),
         5 => Value::Array((0..random.below(5)).map(|_| tree(random, depth - 1)).collect()),
         _ => Value::Object(members(random, depth)),

@@ -84,7 +84,7 @@ fn duplicates() {
     let document = &outcome.documents[0];
     assert_eq!(document.marks.at(&document.json, "/spec/a"), Some((6, 3)));
     assert_eq!(document.marks.at(&document.json, "/spec/b"), Some((5, 3)));
-    let many: String = (0..100).map(|n| format!("  k{}: {n}\n", n % 60)).collect();
+    let many = (0..100).map(|n| format!("  k{}: {n}", n % 60)).collect::<Vec<_>>().join("\n");
     assert_eq!(read(format!("apiVersion: v1\nkind: Pod\nspec:\n{many}")).gaps.len(), 40);
 }
 
@@ -132,4 +132,24 @@ fn helm_templates() {
         let outcome = read(template);
         assert!(outcome.documents.is_empty() && outcome.gaps[0].why.ends_with(hint), "{}", outcome.text());
     }
+}
+
+/// What the Go library takes although YAML 1.2 does not.
+#[test]
+fn loose_white_space() {
+    let head = "{\"apiVersion\":\"v1\",\"kind\":\"A\"";
+    check(
+        "apiVersion: v1\nkind: A\nspec:\n  config: '{\n  \"a\": 1,\n\n}'\n  b: \"x\n  y\n z\"\nc: d\n",
+        &format!("1: {head},\"spec\":{{\"config\":\"{{ \\\"a\\\": 1,\\n}}\",\"b\":\"x y z\"}},\"c\":\"d\"}}"),
+    );
+    check(
+        "apiVersion: v1\nkind: A\nspec:\n  args:\n    [\n\t  \"a\",\n\t  b\n    ]\n",
+        &format!("1: {head},\"spec\":{{\"args\":[\"a\",\"b\"]}}}}"),
+    );
+    let why = "tabs disallowed within this context (block indentation)";
+    check("apiVersion: v1\nkind: A\nspec:\n\tb: 2\n", &format!("gap in:4: line 4 column 2: {why}"));
+    check(
+        "a: {}\n...\na:\n\t- 2\n",
+        &format!("gap in:4: line 4 column 2: {why}\nskipped 1: neither apiVersion nor kind"),
+    );
 }

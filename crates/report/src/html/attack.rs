@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use holdfast_model::{Assessment, Severity, TECHNIQUES, Technique};
+use holdfast_model::{Assessment, Severity, TECHNIQUES, Technique, technique};
 
 use super::escape::{Anchor, Text};
 use crate::groups::needs_work;
 
-/// The columns of the matrix, as an attack goes; tactics that are not here follow in the order they come.
+/// The columns of the matrix, as an attack goes.
 const TACTICS: [&str; 11] = [
     "Initial Access",
     "Execution",
@@ -42,7 +42,19 @@ pub(super) fn write(a: &Assessment, to: &mut dyn Write) -> io::Result<()> {
     for tactic in TACTICS {
         column(tactic, &cells, to)?;
     }
-    writeln!(to, "</div></section>")
+    writeln!(to, "</div>")?;
+    elsewhere(&cells, to)?;
+    writeln!(to, "</section>")
+}
+
+/// Techniques of findings that have no place in the matrix.
+fn elsewhere(cells: &BTreeMap<&str, Cell<'_>>, to: &mut dyn Write) -> io::Result<()> {
+    let outside = |(id, cell): &(&&str, &Cell<'_>)| cell.worst.is_some() && technique(id).is_none();
+    let ids: Vec<_> = cells.iter().filter(outside).map(|(id, _)| Text(id).to_string()).collect();
+    match ids.len() {
+        0 => Ok(()),
+        _ => writeln!(to, "<p>Outside this matrix: {}.</p>", ids.join(", ")),
+    }
 }
 
 fn cells(a: &Assessment) -> BTreeMap<&str, Cell<'_>> {
@@ -69,19 +81,36 @@ fn column(tactic: &str, cells: &BTreeMap<&str, Cell<'_>>, to: &mut dyn Write) ->
     techniques.sort_by_key(|t| std::cmp::Reverse(worst(t)));
     writeln!(to, r#"<div class="tactic"><h3>{tactic}</h3>"#)?;
     for one in techniques {
-        technique(one, cells.get(one.id), to)?;
+        entry(one, cells.get(one.id), to)?;
     }
     writeln!(to, "</div>")
 }
 
-fn technique(t: &Technique, cell: Option<&Cell<'_>>, to: &mut dyn Write) -> io::Result<()> {
+fn entry(t: &Technique, cell: Option<&Cell<'_>>, to: &mut dyn Write) -> io::Result<()> {
     let name = format!("{} <small>{}</small>", t.name, t.id);
     let Some(cell) = cell else { return writeln!(to, r#"<p class="cell">{name}</p>"#) };
     let Some(worst) = cell.worst else { return writeln!(to, r#"<p class="cell clear">{name}</p>"#) };
     let total: usize = cell.checks.values().sum();
-    writeln!(to, r#"<details class="cell {worst}"><summary>{name} <b>{total}</b></summary><ul>"#)?;
+    writeln!(
+        to,
+        r#"<details class="cell {worst}"><summary><span>{name}</span> <b>{total}</b></summary><ul>"#
+    )?;
     for (check, n) in &cell.checks {
         writeln!(to, r##"<li><a href="#check-{}">{}</a> {n}</li>"##, Anchor(check), Text(check))?;
     }
     writeln!(to, "</ul></details>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tactic_has_a_column() {
+        for t in TECHNIQUES {
+            for tactic in t.tactics {
+                assert!(TACTICS.contains(tactic), "{} of {}", tactic, t.id);
+            }
+        }
+    }
 }

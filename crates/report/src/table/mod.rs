@@ -32,24 +32,26 @@ pub(crate) fn write(assessment: &Assessment, style: &Style, to: &mut dyn Write) 
 }
 
 fn header(page: &mut Page<'_>, a: &Assessment) -> io::Result<()> {
-    let name = page.ink(&format!("{} {}", plain(&a.tool.name), plain(&a.tool.version)), Ink::Bold);
+    let name = format!("{} {}  ", plain(&a.tool.name), plain(&a.tool.version));
     let input = match a.cluster.input {
         InputKind::Files => "files",
         InputKind::Cluster => "cluster",
     };
     let version = a.cluster.version.as_deref().map(|v| format!(" ({})", short(v, 40))).unwrap_or_default();
-    page.line(&format!("{name}  {input} {}{version}", short(&a.cluster.name, LONGEST)))?;
+    let target = format!("{input} {}{version}", short(&a.cluster.name, LONGEST));
+    page.hanging(&name, Ink::Bold, columns(&name), target.trim_end())?;
     let objects: usize = a.coverage.resources.values().sum();
     let missing = match a.gaps.len() {
         0 => String::new(),
         n => format!(": {} below", count(n, "gap")),
     };
-    page.line(&format!(
+    let read = format!(
         "{} read, {} given, coverage {} %{missing}",
         count(objects, "object"),
         count(a.coverage.judged, "answer"),
         a.coverage.percent
-    ))
+    );
+    page.hanging("", Ink::Plain, 0, &read)
 }
 
 fn fix_first(page: &mut Page<'_>, groups: &[Group<'_>]) -> io::Result<()> {
@@ -69,15 +71,10 @@ fn fix_first(page: &mut Page<'_>, groups: &[Group<'_>]) -> io::Result<()> {
 }
 
 fn workload(page: &mut Page<'_>, group: &Group<'_>, number: usize, digits: usize) -> io::Result<()> {
-    let name = short(&group.resource.to_string(), LONGEST).into_owned();
-    let name = page.ink(&name, Ink::Bold);
-    let counts: Vec<String> = group
-        .counts()
-        .into_iter()
-        .map(|(level, n)| page.ink(&format!("{n} {level}"), Ink::Level(level)))
-        .collect();
+    let title = format!("{number:>digits$}. {}", short(&group.resource.to_string(), LONGEST));
+    let counts = group.counts();
     page.line("")?;
-    page.line(&format!("{number:>digits$}. {name}  {}", counts.join(", ")))?;
+    page.title(&title, &counts, INDENT)?;
     if let Some(rank) = group.rank() {
         let why = format!("rank {}: {}", rank.score, short(&rank.why, LONGEST));
         page.hanging(&" ".repeat(INDENT), Ink::Plain, INDENT, &why)?;

@@ -32,8 +32,8 @@ impl<'a> Page<'a> {
 
     /// An empty line and a bold heading.
     pub(super) fn heading(&mut self, text: &str) -> io::Result<()> {
-        let text = self.ink(text, Ink::Bold);
-        writeln!(self.to, "\n{text}")
+        self.line("")?;
+        self.bold(text)
     }
 
     /// A line as it is. The text must be plain already.
@@ -61,6 +61,35 @@ impl<'a> Page<'a> {
         self.line(&format!("{label}{:pad$}{first}", ""))?;
         for line in lines {
             self.line(&format!("{:label_width$}{line}", ""))?;
+        }
+        Ok(())
+    }
+
+    /// A bold title and its counts per severity: on one line if they fit, else on lines of their own.
+    pub(super) fn title(
+        &mut self,
+        title: &str,
+        counts: &[(Severity, usize)],
+        indent: usize,
+    ) -> io::Result<()> {
+        let words = |page: &Self, (level, n): &(Severity, usize)| {
+            page.ink(&format!("{n} {level}"), Ink::Level(*level))
+        };
+        let counted: Vec<String> = counts.iter().map(|one| words(self, one)).collect();
+        let bare: usize = counts.iter().map(|(level, n)| columns(&format!("{n} {level}, "))).sum();
+        let width = self.style.width;
+        if width == 0 || columns(title) + bare <= width {
+            let title = self.ink(title, Ink::Bold);
+            return self.line(&format!("{title}  {}", counted.join(", ")));
+        }
+        self.bold(title)?;
+        self.line(&format!("{:indent$}{}", "", counted.join(", ")))
+    }
+
+    fn bold(&mut self, text: &str) -> io::Result<()> {
+        for line in wrap(text, self.style.width) {
+            let line = self.ink(&line, Ink::Bold);
+            self.line(&line)?;
         }
         Ok(())
     }

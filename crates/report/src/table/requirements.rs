@@ -57,7 +57,7 @@ fn requirement(page: &mut Page<'_>, row: &RequirementResult, id_width: usize) ->
             &" ".repeat(under),
             Ink::Plain,
             under,
-            &format!("see: {}", plain(row.requirement.later)),
+            &format!("decided by: {}", plain(row.requirement.later)),
         )?;
     }
     Ok(())

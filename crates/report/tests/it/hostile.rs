@@ -31,7 +31,7 @@ pub(crate) fn assessment() -> Assessment {
     a.notes.extend(NASTY.iter().map(|text| (*text).to_owned()));
     a.cluster.name = NASTY.concat();
     a.cluster.version = Some(NASTY.concat());
-    a.time = "\u{1b}not a time".to_owned();
+    "\u{1b}not a time".clone_into(&mut a.time);
     a
 }
 
@@ -40,7 +40,7 @@ fn finding(text: &str) -> Finding {
     let mut f = sample::finding("privileged-container", Severity::Critical, subject, text);
     f.check = text.to_owned().into();
     f.techniques = vec![text.to_owned().into()];
-    f.remediation.text = text.to_owned();
+    f.remediation.text = text.to_owned().into();
     f.evidence = vec![
         Evidence::Fact { text: text.to_owned() },
         Evidence::Field {

@@ -6,6 +6,7 @@ mod baseline;
 mod empty;
 mod hostile;
 mod names;
+mod own_schema;
 mod same;
 mod sample;
 mod schemas;

@@ -1,6 +1,7 @@
 use holdfast_report::{Format, Style, render};
+use unicode_width::UnicodeWidthStr as _;
 
-use crate::{empty, sample};
+use crate::{empty, hostile, sample};
 
 fn check(name: &str, format: Format, style: Style) {
     let text = render(&sample::assessment(), format, &style).expect("renders");
@@ -34,6 +35,18 @@ fn machine_formats() {
         Format::Oscal,
     ] {
         check(format.as_str(), format, Style::default());
+    }
+}
+
+#[test]
+fn the_table_keeps_to_the_width() {
+    for assessment in [sample::assessment(), hostile::assessment()] {
+        for (width, verbose) in [(72, false), (80, true), (200, true)] {
+            let style = Style { width, verbose, ..Style::default() };
+            let text = render(&assessment, Format::Table, &style).expect("renders");
+            let longest = text.lines().max_by_key(|line| line.width()).unwrap_or_default();
+            assert!(longest.width() <= width, "{width}: {longest}");
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::Result;
 
@@ -14,7 +15,8 @@ pub(super) fn generate(repo: &Repo, output: &mut Output) -> Result<()> {
         return Ok(());
     }
     let mut files: Vec<String> = repo.files()?;
-    files.retain(|path| path.starts_with(FOLDER) && path.ends_with(".yaml"));
+    let is_yaml = |path: &str| Path::new(path).extension().is_some_and(|ext| ext == "yaml");
+    files.retain(|path| path.starts_with(FOLDER) && is_yaml(path));
     files.sort_unstable();
     let mut text = String::from(
         "//! The files of `examples/harbor`, compiled in. Written by `cargo xtask gen`: do not edit.\n\n\
