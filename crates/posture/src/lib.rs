@@ -9,6 +9,7 @@
 mod accounts;
 mod admission;
 mod assess;
+mod authored;
 mod capabilities;
 mod catalogue;
 mod check;

@@ -6,6 +6,7 @@ use holdfast_inventory::Typed;
 use holdfast_inventory::view::{IntOrString, Service, ServicePort};
 
 use crate::context::{Cx, PodCx};
+use crate::pod_index::namespace_of;
 use crate::ports::protocol;
 
 /// Where the Services with an SSH port stand in the estate's list: few or none, however many Services there are.
@@ -16,9 +17,8 @@ pub(crate) struct SshServices(OnceLock<Vec<usize>>);
 pub(crate) fn services_of<'p, 's>(
     pod: &'p PodCx<'_, 's>,
 ) -> impl Iterator<Item = &'p Typed<'s, Service<'s>>> {
-    let (cx, namespace) = (pod.cx, pod.namespace());
-    // A custom resource in a file that names no namespace goes to `default` like any other.
-    let namespace = if namespace.is_empty() { "default" } else { namespace };
+    let cx = pod.cx;
+    let namespace = namespace_of(cx.snapshot(), pod.facts);
     published(cx).filter(move |service| {
         let selector = &service.view.spec.selector;
         service.object.namespace() == namespace

@@ -16,7 +16,7 @@ pub(super) static CHECK: Check = Check {
 
 /// Files and directories in which providers and their tools keep credentials on a node.
 static PLACES: &[&str] =
-    &["/etc/kubernetes/azure.json", "/root/.aws", "/root/.azure", "/root/.config/gcloud", "/var/lib/waagent"];
+    &["/etc/kubernetes/azure.json", "/root/.aws", "/root/.azure", "/root/.config/gcloud"];
 
 /// Names of such directories in any home.
 static NAMES: &[&str] = &[".aws", ".azure", "gcloud"];

@@ -3,7 +3,6 @@
 mod addon_cve_argocd;
 mod addon_cve_grafana;
 mod addon_cve_kyverno;
-mod aggregated_api_cve_2022_3172;
 mod anti_affinity_missing;
 mod apparmor_unconfined;
 mod apparmor_unset;
@@ -16,7 +15,7 @@ mod caps_dangerous_set;
 mod caps_more_than_bind_service;
 mod caps_none_dropped;
 mod cloud_credential_file_mount;
-mod cni_without_netpol;
+mod configmap_mounted;
 mod containerd_cve_2022_23648;
 mod cpu_limit_missing;
 mod cpu_request_missing;
@@ -35,8 +34,6 @@ mod exposed_by_gateway;
 mod external_secret_store_missing;
 mod externally_exposed;
 mod fsgroup_unset;
-mod gatekeeper_repo_prefix_open;
-mod gateway_backend_dangling;
 mod git_sync_injection;
 mod host_aliases;
 mod host_ipc;
@@ -51,32 +48,28 @@ mod hpa_fixed_replicas;
 mod hpa_min_too_low;
 mod hpa_target_missing;
 mod image_not_digest;
-mod image_provenance_gate_missing;
 mod image_tag_floating;
-mod ingress_dangling;
 mod ingress_nginx_eol;
 mod ingress_nginx_snippet;
 mod ingress_no_tls;
-mod internal_network_flat;
+mod instance_label_mismatch;
 mod job_ttl_wrong;
-mod k8s_version_outdated;
 mod kernel_cve_2022_0185;
 mod kube_system_used;
-mod limit_range_missing;
+mod label_value_invalid;
+mod labels_missing;
 mod liveness_missing;
 mod load_balancer_no_tls;
 mod low_gid;
 mod low_uid;
 mod memory_limit_missing;
 mod memory_request_missing;
-mod metadata_api_reachable;
-mod namespace_boundaries;
+mod naked_pod;
 mod namespace_without_netpol;
-mod netpol_dangling;
-mod netpol_peer_dangling;
 mod netpol_selector_too_wide;
 mod no_lsm_hardening;
 mod node_affinity_missing;
+mod owner_annotation_missing;
 mod pdb_above_hpa_min;
 mod pdb_blocks_eviction;
 mod pdb_missing;
@@ -85,7 +78,6 @@ mod pdb_unhealthy_policy_unset;
 mod plaintext_credential_configmap;
 mod plaintext_credential_env;
 mod pod_without_netpol;
-mod policy_engine_missing;
 mod priority_class_unset;
 mod privilege_escalation_allowed;
 mod privileged_container;
@@ -95,28 +87,31 @@ mod probe_port_undeclared;
 mod probes_identical;
 mod proc_mount_unmasked;
 mod pull_policy_not_always;
-mod pv_unencrypted;
+mod pvc_mounted;
 mod readiness_missing;
 mod registry_deprecated;
 mod registry_not_allowed;
 mod replicas_too_few;
 mod requests_differ_from_limits;
-mod resource_quota_missing;
+mod restart_policy_unset;
 mod root_group;
 mod root_user_possible;
 mod runtime_socket_mount;
 mod sa_field_deprecated;
 mod sa_missing;
 mod sa_token_automount;
-mod scc_privileged;
+mod sandbox_egress_open;
+mod sandbox_image_provenance;
+mod sandbox_resource_ceiling;
+mod sandbox_runtime_missing;
 mod seccomp_unconfined;
 mod seccomp_unset;
 mod secret_as_env;
+mod secret_mounted;
 mod security_context_empty;
 mod selector_mismatch;
 mod selinux_custom_options;
 mod sensitive_ui_exposed;
-mod service_dangling;
 mod service_external_ips;
 mod service_type_exposed;
 mod ssh_port_exposed;
@@ -125,14 +120,12 @@ mod statefulset_service_missing;
 mod strategy_not_rolling;
 mod subpath_symlink_cve_2021_25741;
 mod sudo_in_command;
-mod target_port_invalid;
 mod tiller_present;
 mod topology_spread_missing;
 mod unsafe_sysctl;
 mod user_namespace_off;
 mod volume_type_not_allowed;
 mod windows_host_process;
-mod workload_identity_missing;
 mod writable_root_fs;
 
 use crate::check::Check;
@@ -142,7 +135,6 @@ pub(crate) static ALL: &[&Check] = &[
     &addon_cve_argocd::CHECK,
     &addon_cve_grafana::CHECK,
     &addon_cve_kyverno::CHECK,
-    &aggregated_api_cve_2022_3172::CHECK,
     &anti_affinity_missing::CHECK,
     &apparmor_unconfined::CHECK,
     &apparmor_unset::CHECK,
@@ -155,7 +147,7 @@ pub(crate) static ALL: &[&Check] = &[
     &caps_more_than_bind_service::CHECK,
     &caps_none_dropped::CHECK,
     &cloud_credential_file_mount::CHECK,
-    &cni_without_netpol::CHECK,
+    &configmap_mounted::CHECK,
     &containerd_cve_2022_23648::CHECK,
     &cpu_limit_missing::CHECK,
     &cpu_request_missing::CHECK,
@@ -174,8 +166,6 @@ pub(crate) static ALL: &[&Check] = &[
     &external_secret_store_missing::CHECK,
     &externally_exposed::CHECK,
     &fsgroup_unset::CHECK,
-    &gatekeeper_repo_prefix_open::CHECK,
-    &gateway_backend_dangling::CHECK,
     &git_sync_injection::CHECK,
     &host_aliases::CHECK,
     &host_ipc::CHECK,
@@ -190,32 +180,28 @@ pub(crate) static ALL: &[&Check] = &[
     &hpa_min_too_low::CHECK,
     &hpa_target_missing::CHECK,
     &image_not_digest::CHECK,
-    &image_provenance_gate_missing::CHECK,
     &image_tag_floating::CHECK,
-    &ingress_dangling::CHECK,
     &ingress_nginx_eol::CHECK,
     &ingress_nginx_snippet::CHECK,
     &ingress_no_tls::CHECK,
-    &internal_network_flat::CHECK,
+    &instance_label_mismatch::CHECK,
     &job_ttl_wrong::CHECK,
-    &k8s_version_outdated::CHECK,
     &kernel_cve_2022_0185::CHECK,
     &kube_system_used::CHECK,
-    &limit_range_missing::CHECK,
+    &label_value_invalid::CHECK,
+    &labels_missing::CHECK,
     &liveness_missing::CHECK,
     &load_balancer_no_tls::CHECK,
     &low_gid::CHECK,
     &low_uid::CHECK,
     &memory_limit_missing::CHECK,
     &memory_request_missing::CHECK,
-    &metadata_api_reachable::CHECK,
-    &namespace_boundaries::CHECK,
+    &naked_pod::CHECK,
     &namespace_without_netpol::CHECK,
-    &netpol_dangling::CHECK,
-    &netpol_peer_dangling::CHECK,
     &netpol_selector_too_wide::CHECK,
     &no_lsm_hardening::CHECK,
     &node_affinity_missing::CHECK,
+    &owner_annotation_missing::CHECK,
     &pdb_above_hpa_min::CHECK,
     &pdb_blocks_eviction::CHECK,
     &pdb_missing::CHECK,
@@ -224,7 +210,6 @@ pub(crate) static ALL: &[&Check] = &[
     &plaintext_credential_configmap::CHECK,
     &plaintext_credential_env::CHECK,
     &pod_without_netpol::CHECK,
-    &policy_engine_missing::CHECK,
     &priority_class_unset::CHECK,
     &privilege_escalation_allowed::CHECK,
     &privileged_container::CHECK,
@@ -234,28 +219,31 @@ pub(crate) static ALL: &[&Check] = &[
     &probes_identical::CHECK,
     &proc_mount_unmasked::CHECK,
     &pull_policy_not_always::CHECK,
-    &pv_unencrypted::CHECK,
+    &pvc_mounted::CHECK,
     &readiness_missing::CHECK,
     &registry_deprecated::CHECK,
     &registry_not_allowed::CHECK,
     &replicas_too_few::CHECK,
     &requests_differ_from_limits::CHECK,
-    &resource_quota_missing::CHECK,
+    &restart_policy_unset::CHECK,
     &root_group::CHECK,
     &root_user_possible::CHECK,
     &runtime_socket_mount::CHECK,
     &sa_field_deprecated::CHECK,
     &sa_missing::CHECK,
     &sa_token_automount::CHECK,
-    &scc_privileged::CHECK,
+    &sandbox_egress_open::CHECK,
+    &sandbox_image_provenance::CHECK,
+    &sandbox_resource_ceiling::CHECK,
+    &sandbox_runtime_missing::CHECK,
     &seccomp_unconfined::CHECK,
     &seccomp_unset::CHECK,
     &secret_as_env::CHECK,
+    &secret_mounted::CHECK,
     &security_context_empty::CHECK,
     &selector_mismatch::CHECK,
     &selinux_custom_options::CHECK,
     &sensitive_ui_exposed::CHECK,
-    &service_dangling::CHECK,
     &service_external_ips::CHECK,
     &service_type_exposed::CHECK,
     &ssh_port_exposed::CHECK,
@@ -264,13 +252,11 @@ pub(crate) static ALL: &[&Check] = &[
     &strategy_not_rolling::CHECK,
     &subpath_symlink_cve_2021_25741::CHECK,
     &sudo_in_command::CHECK,
-    &target_port_invalid::CHECK,
     &tiller_present::CHECK,
     &topology_spread_missing::CHECK,
     &unsafe_sysctl::CHECK,
     &user_namespace_off::CHECK,
     &volume_type_not_allowed::CHECK,
     &windows_host_process::CHECK,
-    &workload_identity_missing::CHECK,
     &writable_root_fs::CHECK,
 ];
