@@ -33,6 +33,7 @@ mod refs;
 mod releases;
 mod resources;
 mod scaling;
+mod schema;
 mod secrets;
 mod suppressions;
 mod verdict;

@@ -5,6 +5,7 @@ mod addon_cve_grafana;
 mod addon_cve_kyverno;
 mod aggregated_api_cve_2022_3172;
 mod anti_affinity_missing;
+mod api_version_deprecated;
 mod cni_without_netpol;
 mod cpu_limit_missing;
 mod cpu_request_missing;
@@ -45,6 +46,7 @@ mod load_balancer_no_tls;
 mod memory_limit_missing;
 mod memory_request_missing;
 mod metadata_api_reachable;
+mod mutating_webhooks;
 mod namespace_boundaries;
 mod namespace_without_netpol;
 mod netpol_dangling;
@@ -76,17 +78,20 @@ mod sa_field_deprecated;
 mod sa_missing;
 mod sa_token_automount;
 mod scc_privileged;
+mod schema_invalid;
 mod secret_as_env;
 mod selector_mismatch;
 mod sensitive_ui_exposed;
 mod service_dangling;
 mod service_external_ips;
 mod service_type_exposed;
+mod servicemonitor_dangling;
 mod statefulset_service_missing;
 mod strategy_not_rolling;
 mod target_port_invalid;
 mod tiller_present;
 mod topology_spread_missing;
+mod validating_webhooks;
 mod workload_identity_missing;
 
 use crate::check::Check;
@@ -98,6 +103,7 @@ pub(crate) static ALL: &[&Check] = &[
     &addon_cve_kyverno::CHECK,
     &aggregated_api_cve_2022_3172::CHECK,
     &anti_affinity_missing::CHECK,
+    &api_version_deprecated::CHECK,
     &cni_without_netpol::CHECK,
     &cpu_limit_missing::CHECK,
     &cpu_request_missing::CHECK,
@@ -138,6 +144,7 @@ pub(crate) static ALL: &[&Check] = &[
     &memory_limit_missing::CHECK,
     &memory_request_missing::CHECK,
     &metadata_api_reachable::CHECK,
+    &mutating_webhooks::CHECK,
     &namespace_boundaries::CHECK,
     &namespace_without_netpol::CHECK,
     &netpol_dangling::CHECK,
@@ -169,16 +176,19 @@ pub(crate) static ALL: &[&Check] = &[
     &sa_missing::CHECK,
     &sa_token_automount::CHECK,
     &scc_privileged::CHECK,
+    &schema_invalid::CHECK,
     &secret_as_env::CHECK,
     &selector_mismatch::CHECK,
     &sensitive_ui_exposed::CHECK,
     &service_dangling::CHECK,
     &service_external_ips::CHECK,
     &service_type_exposed::CHECK,
+    &servicemonitor_dangling::CHECK,
     &statefulset_service_missing::CHECK,
     &strategy_not_rolling::CHECK,
     &target_port_invalid::CHECK,
     &tiller_present::CHECK,
     &topology_spread_missing::CHECK,
+    &validating_webhooks::CHECK,
     &workload_identity_missing::CHECK,
 ];

@@ -4,4 +4,5 @@
 mod catalogue;
 mod examples;
 mod page;
+mod schema;
 mod settings;
