@@ -11,7 +11,7 @@ use crate::templates::templates;
 use crate::view::{
     AdmissionPolicy, AdmissionPolicyBinding, AllowedRepos, ApiService, Autoscaler, Binding, ConfigMap,
     Controller, Head, Ingress, LimitRange, NetworkPolicy, Node, OpenShiftRoute, PersistentVolume,
-    PodDisruptionBudget, PodSpec, PodTemplate, ReferenceGrant, Role, Route, Secret,
+    PodDisruptionBudget, PodSpec, PodTemplate, ReferenceGrant, Role, Route, RuntimeClass, Secret,
     SecurityContextConstraints, Service, ServiceAccount, ServiceMonitor, StorageClass, VirtualService,
     WebhookConfiguration,
 };
@@ -70,6 +70,7 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
         ("", "Secret") => fits::<Secret<'_>>(json, ""),
         ("", "LimitRange") => fits::<LimitRange<'_>>(json, ""),
         ("", "PersistentVolume") => fits::<PersistentVolume<'_>>(json, ""),
+        ("node.k8s.io", "RuntimeClass") => fits::<RuntimeClass<'_>>(json, ""),
         ("storage.k8s.io", "StorageClass") => fits::<StorageClass<'_>>(json, ""),
         ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => fits::<Role<'_>>(json, ""),
         ("rbac.authorization.k8s.io", "RoleBinding" | "ClusterRoleBinding") => fits::<Binding<'_>>(json, ""),

@@ -55,7 +55,8 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
     pub remediation: Remediation,
     pub techniques: Vec<Cow<'static, str>>,
-    pub controls: Vec<ControlRef>,
+    /// Borrowed from the table of frameworks for findings made by a judge.
+    pub controls: Cow<'static, [ControlRef]>,
     pub fingerprint: Fingerprint,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exception: Option<Applied>,

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// One step of a JSON patch (RFC 6902), relative to the whole object.
@@ -27,7 +29,7 @@ impl PatchOp {
 #[serde(rename_all = "camelCase")]
 pub struct Remediation {
     /// What to do, in a sentence.
-    pub text: String,
+    pub text: Cow<'static, str>,
     /// The exact change, where it is known.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub patch: Vec<PatchOp>,

@@ -4,10 +4,13 @@ use std::thread;
 use holdfast_inventory::{Knowledge, Object, PodFacts, Snapshot};
 use holdfast_model::{CheckTally, Coverage, Finding, NotAssessed, Settings};
 
+use rustc_hash::FxHashSet;
+
 use crate::catalogue::by_id;
 use crate::check::{Check, Judge};
-use crate::context::{ContainerCx, Cx, ObjectCx, PodCx};
+use crate::context::{Cx, ObjectCx, PodCx};
 use crate::findings::{Raw, finding};
+use crate::plan::{Plan, Sheet};
 use crate::rank::{rank, signal_checks};
 use crate::verdict::Verdict;
 
@@ -40,18 +43,21 @@ pub fn assess(request: &Request<'_>) -> Answers {
     let sheet = judge_all(&cx, request, &Plan::of(&asked));
     let mut tallies: BTreeMap<&'static str, CheckTally> = BTreeMap::new();
     for check in &checks {
-        let tally = sheet.tallies.get(check.id).cloned().unwrap_or_default();
+        tallies.insert(check.id, CheckTally { check: check.id, ..CheckTally::default() });
+    }
+    for (check, tally) in asked.iter().zip(sheet.tallies) {
         tallies.insert(check.id, CheckTally { check: check.id, ..tally });
     }
-    let mut findings = fold(sheet.raws, &mut tallies);
-    rank(&mut findings, request.snapshot, request.settings);
-    let chosen = |id: &str| request.checks.iter().any(|c| c.id == id);
+    let mut findings = rank(fold(sheet.raws, &mut tallies), request.settings);
+    let ids: FxHashSet<&str> = request.checks.iter().map(|c| c.id).collect();
+    let chosen = |id: &str| ids.contains(id);
     findings.retain(|f| chosen(&f.check));
     tallies.retain(|id, _| chosen(id));
-    let (not_assessed, blocked) = (sheet.not_assessed.into_iter(), blocked.into_iter());
+    let unknown = sheet.not_assessed.into_iter().filter(|(id, _)| chosen(id));
     let unknown =
-        (not_assessed.filter(|n| chosen(&n.check)).collect(), blocked.filter(|n| chosen(&n.check)).collect());
-    let coverage = coverage(&cx, &tallies, unknown.0, unknown.1);
+        unknown.map(|(id, why)| NotAssessed { check: id.to_owned(), why: why.to_owned() }).collect();
+    let blocked = blocked.into_iter().filter(|n| chosen(&n.check)).collect();
+    let coverage = coverage(&cx, &tallies, unknown, blocked);
     Answers { findings, tallies: tallies.into_values().collect(), coverage }
 }
 
@@ -66,96 +72,13 @@ fn with_signals(checks: &[&'static Check]) -> Vec<&'static Check> {
     all
 }
 
-/// Checks with their judging functions.
-type Asked<F> = Vec<(&'static Check, F)>;
-
-/// Checks of the same kind together, so that a subject is read once and asked everything.
-#[derive(Default)]
-struct Plan {
-    container: Asked<fn(&ContainerCx<'_, '_>) -> Verdict>,
-    pod: Asked<fn(&PodCx<'_, '_>) -> Verdict>,
-    object: BTreeMap<&'static str, Asked<fn(&ObjectCx<'_, '_>) -> Verdict>>,
-    every: Asked<fn(&ObjectCx<'_, '_>) -> Verdict>,
-    cluster: Asked<fn(&Cx<'_>) -> Verdict>,
-}
-
-impl Plan {
-    fn of(checks: &[&'static Check]) -> Self {
-        let mut plan = Self::default();
-        for check in checks {
-            match check.judge {
-                Judge::Container(judge) => plan.container.push((check, judge)),
-                Judge::Pod(judge) => plan.pod.push((check, judge)),
-                Judge::Object(kinds, judge) => {
-                    for kind in kinds {
-                        plan.object.entry(kind).or_default().push((check, judge));
-                    }
-                }
-                Judge::PodOrObject(pod, kinds, judge) => {
-                    plan.pod.push((check, pod));
-                    for kind in kinds {
-                        plan.object.entry(kind).or_default().push((check, judge));
-                    }
-                }
-                Judge::Every(judge) => plan.every.push((check, judge)),
-                Judge::Cluster(judge) => plan.cluster.push((check, judge)),
-            }
-        }
-        plan
-    }
-}
-
-/// What one thread found.
-#[derive(Default)]
-struct Sheet<'s> {
-    raws: Vec<Raw<'s>>,
-    tallies: BTreeMap<&'static str, CheckTally>,
-    not_assessed: BTreeSet<NotAssessed>,
-}
-
-impl<'s> Sheet<'s> {
-    /// Notes one answer. `counts` is false for pods of a controller that is judged itself: only what is new there counts.
-    fn note(
-        &mut self,
-        check: &'static Check,
-        verdict: Verdict,
-        counts: bool,
-        raw: impl Fn(crate::Hit) -> Raw<'s>,
-    ) {
-        let tally = self.tallies.entry(check.id).or_default();
-        match verdict {
-            Verdict::NotApplicable => {}
-            Verdict::Pass => tally.passed += usize::from(counts),
-            Verdict::NotAssessed(why) => {
-                tally.not_assessed += usize::from(counts);
-                self.not_assessed.insert(NotAssessed { check: check.id.to_owned(), why: why.to_owned() });
-            }
-            Verdict::Fail(hits) => {
-                tally.failed += usize::from(counts);
-                self.raws.extend(hits.into_iter().map(raw));
-            }
-        }
-    }
-
-    fn merge(&mut self, other: Self) {
-        self.raws.extend(other.raws);
-        self.not_assessed.extend(other.not_assessed);
-        for (id, tally) in other.tallies {
-            let sum = self.tallies.entry(id).or_default();
-            sum.passed += tally.passed;
-            sum.failed += tally.failed;
-            sum.not_assessed += tally.not_assessed;
-        }
-    }
-}
-
 fn judge_all<'s>(cx: &Cx<'s>, request: &Request<'s>, plan: &Plan) -> Sheet<'s> {
     let snapshot = request.snapshot;
     let pods = snapshot.pods();
     let objects: Vec<Object<'s>> = snapshot.objects().filter(|o| wanted(*o, &request.namespaces)).collect();
     // A thread costs more than a handful of manifests.
     let threads = if pods.len() + objects.len() < 256 { 1 } else { request.threads.max(1) };
-    let mut sheet = Sheet::default();
+    let mut sheet = Sheet::new(plan.checks);
     thread::scope(|scope| {
         let parts: Vec<_> = (0..threads)
             .map(|part| {
@@ -193,7 +116,7 @@ fn judge_part<'s>(
     pods: &'s [PodFacts],
     objects: &[Object<'s>],
 ) -> Sheet<'s> {
-    let mut sheet = Sheet::default();
+    let mut sheet = Sheet::new(plan.checks);
     if !plan.pod.is_empty() || !plan.container.is_empty() {
         for facts in pods {
             let object = facts.object(request.snapshot);
@@ -216,14 +139,15 @@ fn judge_pod<'s>(cx: &Cx<'s>, plan: &Plan, facts: &'s PodFacts, object: Object<'
     }
     let Some(template) = facts.template(cx.snapshot()) else { return };
     let pod = PodCx { cx, object, facts, template };
-    for (check, judge) in &plan.pod {
-        sheet.note(check, judge(&pod), !rolled_up, |hit| Raw::pod(check, subject, facts, object, hit));
+    for asked in &plan.pod {
+        let of = rolled_up.then_some((subject.id(), ""));
+        sheet.note(asked, (asked.judge)(&pod), of, |hit| Raw::pod(asked.check, subject, facts, object, hit));
     }
     for container in pod.containers() {
-        for (check, judge) in &plan.container {
-            sheet.note(check, judge(&container), !rolled_up, |hit| {
-                Raw::container(check, subject, &container, hit)
-            });
+        let of = rolled_up.then_some((subject.id(), container.name()));
+        for asked in &plan.container {
+            let raw = |hit| Raw::container(asked.check, subject, &container, hit);
+            sheet.note(asked, (asked.judge)(&container), of, raw);
         }
     }
 }
@@ -234,19 +158,19 @@ fn judge_object<'s>(cx: &Cx<'s>, plan: &Plan, object: Object<'s>, sheet: &mut Sh
         return;
     }
     let subject = ObjectCx { cx, object };
-    for (check, judge) in own.into_iter().flatten().chain(&plan.every) {
-        sheet.note(check, judge(&subject), true, |hit| Raw::object(check, object, hit));
+    for asked in own.into_iter().flatten().chain(&plan.every) {
+        sheet.note(asked, (asked.judge)(&subject), None, |hit| Raw::object(asked.check, object, hit));
     }
 }
 
 fn judge_cluster(cx: &Cx<'_>, plan: &Plan, sheet: &mut Sheet<'_>) {
-    for (check, judge) in &plan.cluster {
+    for asked in &plan.cluster {
         let verdict = if cx.from_files() {
             Verdict::NotAssessed("files cannot show it: scan a cluster or a snapshot of one")
         } else {
-            judge(cx)
+            (asked.judge)(cx)
         };
-        sheet.note(check, verdict, true, |hit| Raw::cluster(check, hit));
+        sheet.note(asked, verdict, None, |hit| Raw::cluster(asked.check, hit));
     }
 }
 
@@ -289,9 +213,12 @@ fn split_by_needs(cx: &Cx<'_>, checks: &[&'static Check]) -> (Vec<&'static Check
 }
 
 /// Raw hits become findings: one per fingerprint, the controller's own before its pods'.
-fn fold(mut raws: Vec<Raw<'_>>, tallies: &mut BTreeMap<&'static str, CheckTally>) -> Vec<Finding> {
+fn fold<'s>(
+    mut raws: Vec<Raw<'s>>,
+    tallies: &mut BTreeMap<&'static str, CheckTally>,
+) -> Vec<(Option<Object<'s>>, Finding)> {
     raws.sort_by(|a, b| a.order().cmp(&b.order()));
-    let mut findings: Vec<Finding> = Vec::with_capacity(raws.len());
+    let mut findings = Vec::with_capacity(raws.len());
     let mut last: Option<Raw<'_>> = None;
     for raw in raws {
         if last.as_ref().is_some_and(|last| last.same(&raw)) {
@@ -302,7 +229,7 @@ fn fold(mut raws: Vec<Raw<'_>>, tallies: &mut BTreeMap<&'static str, CheckTally>
         {
             tally.failed += 1;
         }
-        findings.push(finding(&raw));
+        findings.push((raw.subject(), finding(&raw)));
         last = Some(raw);
     }
     findings
@@ -311,7 +238,7 @@ fn fold(mut raws: Vec<Raw<'_>>, tallies: &mut BTreeMap<&'static str, CheckTally>
 fn coverage(
     cx: &Cx<'_>,
     tallies: &BTreeMap<&'static str, CheckTally>,
-    not_assessed: BTreeSet<NotAssessed>,
+    not_assessed: Vec<NotAssessed>,
     blocked: Vec<NotAssessed>,
 ) -> Coverage {
     let snapshot = cx.snapshot();

@@ -6,18 +6,22 @@ use holdfast_model::Settings;
 
 use crate::defaults::Defaults;
 use crate::index::Indexes;
+use crate::node_risks::NodeRisks;
 use crate::scaling::Scaling;
 use crate::secrets::PromisedSecrets;
+use crate::ssh::SshServices;
 
 /// What every check may look at besides its subject.
 #[derive(Debug)]
 pub struct Cx<'s> {
     pub estate: Estate<'s>,
     pub settings: &'s Settings,
-    pub(crate) indexes: Indexes<'s>,
     pub(crate) defaults: Defaults<'s>,
+    pub(crate) indexes: Indexes<'s>,
+    pub(crate) node_risks: NodeRisks<'s>,
     pub(crate) promised_secrets: PromisedSecrets<'s>,
     pub(crate) scaling: Scaling<'s>,
+    pub(crate) ssh_services: SshServices,
 }
 
 impl<'s> Cx<'s> {
@@ -25,10 +29,12 @@ impl<'s> Cx<'s> {
         Self {
             estate: Estate::new(snapshot),
             settings,
-            indexes: Indexes::default(),
             defaults: Defaults::default(),
+            indexes: Indexes::default(),
+            node_risks: NodeRisks::default(),
             promised_secrets: PromisedSecrets::default(),
             scaling: Scaling::default(),
+            ssh_services: SshServices::default(),
         }
     }
 

@@ -59,6 +59,10 @@ impl<'s> Raw<'s> {
         Self { check, subject: None, judged: None, container: None, base: String::new(), hit }
     }
 
+    pub(crate) fn subject(&self) -> Option<Object<'s>> {
+        self.subject
+    }
+
     /// Equal for hits of the same identity but for where they were seen; the subject's own hit comes first.
     pub(crate) fn order(&self) -> (&'static str, Option<u32>, Option<&str>, &str, bool, Option<u32>) {
         let id = |o: Option<Object<'_>>| o.map(Object::id);
@@ -83,7 +87,7 @@ impl<'s> Raw<'s> {
     }
 
     fn identity(&self) -> &str {
-        if self.hit.key.is_empty() { &self.hit.pointer } else { &self.hit.key }
+        self.hit.identity()
     }
 
     fn pointer(&self) -> String {
@@ -125,13 +129,9 @@ pub(crate) fn finding(raw: &Raw<'_>) -> Finding {
         subject,
         message: raw.hit.message.clone(),
         evidence: std::iter::once(field).chain(facts).collect(),
-        remediation: Remediation {
-            text: check.fix.to_owned(),
-            safe: raw.hit.safe && !patch.is_empty(),
-            patch,
-        },
+        remediation: Remediation { text: check.fix.into(), safe: raw.hit.safe && !patch.is_empty(), patch },
         techniques: check.techniques.iter().map(|t| (*t).into()).collect(),
-        controls: crate::frameworks::controls(check.id).to_vec(),
+        controls: crate::frameworks::controls(check.id).into(),
         exception: None,
         rank: None,
     }

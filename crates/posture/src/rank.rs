@@ -2,10 +2,9 @@
 //!
 //! The score is 0 to 100 and each part of it is said in one line, so that the order can be argued with.
 
-use std::collections::BTreeMap;
-
-use holdfast_inventory::{Object, Snapshot, json};
+use holdfast_inventory::{Object, json};
 use holdfast_model::{Criticality, Finding, Rank, Settings, Severity, Subject};
+use rustc_hash::FxHashMap;
 
 /// A fact about a workload that other findings show, and the points it adds.
 struct Signal {
@@ -52,13 +51,15 @@ struct Standing {
     replicas: i64,
 }
 
-/// Gives every finding its rank and sorts: the first to fix stands first.
-pub(crate) fn rank(findings: &mut [Finding], snapshot: &Snapshot, settings: &Settings) {
-    let standings = standings(findings, snapshot, settings);
+/// Gives every finding its rank and sorts: the first to fix stands first. Each comes with its subject; none is the cluster.
+pub(crate) fn rank(found: Vec<(Option<Object<'_>>, Finding)>, settings: &Settings) -> Vec<Finding> {
+    let standings = standings(&found, settings);
     let nothing = Standing::default();
-    for finding in findings.iter_mut() {
-        let standing = standings.get(&finding.subject.resource.to_string()).unwrap_or(&nothing);
+    let mut findings: Vec<Finding> = Vec::with_capacity(found.len());
+    for (object, mut finding) in found {
+        let standing = object.and_then(|o| standings.get(&o.id())).unwrap_or(&nothing);
         finding.rank = Some(score(finding.severity, standing));
+        findings.push(finding);
     }
     let key = |f: &Finding| f.rank.as_ref().map_or(0, |r| r.score);
     findings.sort_by(|a, b| {
@@ -71,19 +72,17 @@ pub(crate) fn rank(findings: &mut [Finding], snapshot: &Snapshot, settings: &Set
             ))
         })
     });
+    findings
 }
 
-fn standings(findings: &[Finding], snapshot: &Snapshot, settings: &Settings) -> BTreeMap<String, Standing> {
-    let mut standings: BTreeMap<String, Standing> = BTreeMap::new();
-    for finding in findings {
-        let resource = &finding.subject.resource;
-        let standing = standings.entry(resource.to_string()).or_insert_with(|| {
-            let object = snapshot.find(&resource.kind, &resource.namespace, &resource.name);
-            Standing {
-                criticality: criticality(object, &finding.subject, settings),
-                replicas: object.map_or(1, replicas),
-                ..Standing::default()
-            }
+fn standings(found: &[(Option<Object<'_>>, Finding)], settings: &Settings) -> FxHashMap<u32, Standing> {
+    let mut standings: FxHashMap<u32, Standing> = FxHashMap::default();
+    for (object, finding) in found {
+        let Some(object) = *object else { continue };
+        let standing = standings.entry(object.id()).or_insert_with(|| Standing {
+            criticality: criticality(object, &finding.subject, settings),
+            replicas: replicas(object),
+            ..Standing::default()
         });
         strongest(&mut standing.exposed, EXPOSED, &finding.check);
         strongest(&mut standing.power, POWER, &finding.check);
@@ -100,15 +99,12 @@ fn strongest(held: &mut Option<&'static Signal>, signals: &'static [Signal], che
 }
 
 /// The owner's own word: rules of the settings first, then the label on the object or its namespace.
-fn criticality(object: Option<Object<'_>>, subject: &Subject, settings: &Settings) -> Option<Criticality> {
+fn criticality(object: Object<'_>, subject: &Subject, settings: &Settings) -> Option<Criticality> {
     const LABEL: &str = "holdfast.dev/criticality";
     let whole = Subject::of(subject.resource.clone());
-    let by_rule = settings
-        .criticality
-        .iter()
-        .find(|rule| rule.selector.matches(&whole, |key| object.and_then(|o| o.label(key))));
+    let by_rule =
+        settings.criticality.iter().find(|rule| rule.selector.matches(&whole, |key| object.label(key)));
     by_rule.map(|rule| rule.level).or_else(|| {
-        let object = object?;
         let namespace = || object.snapshot().find("Namespace", "", object.namespace());
         object.label(LABEL).or_else(|| namespace()?.label(LABEL)).and_then(Criticality::parse)
     })

@@ -112,6 +112,11 @@ impl Hit {
         self
     }
 
+    /// What tells this hit from others of the same check on the same subject.
+    pub(crate) fn identity(&self) -> &str {
+        if self.key.is_empty() { &self.pointer } else { &self.key }
+    }
+
     /// Lowers the confidence where the input is files: what was not given may exist in the cluster.
     #[must_use]
     pub(crate) fn if_nothing_else(self, cx: &Cx<'_>) -> Self {

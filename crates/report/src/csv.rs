@@ -70,7 +70,7 @@ fn finding(f: &Finding) -> [Cow<'_, str>; COLUMNS.len()] {
         facts::proofs(f).into(),
         place.map_or("", |p| &p.file).into(),
         place.map(|p| p.line.to_string()).unwrap_or_default().into(),
-        f.remediation.text.as_str().into(),
+        f.remediation.text.as_ref().into(),
         f.techniques.join(" ").into(),
         controls.join(" ").into(),
         exception.map_or("", |e| &e.reason).into(),

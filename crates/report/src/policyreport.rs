@@ -202,7 +202,7 @@ fn properties(f: &Finding) -> BTreeMap<&'static str, String> {
     set("container", f.subject.container.clone().unwrap_or_default());
     set("evidence", facts::proofs(f));
     set("place", facts::place(f).map(|p| format!("{}:{}", p.file, p.line)).unwrap_or_default());
-    set("fix", f.remediation.text.clone());
+    set("fix", f.remediation.text.clone().into_owned());
     set("techniques", f.techniques.join(","));
     set("accepted", f.exception.as_ref().map(|e| e.reason.clone()).unwrap_or_default());
     map

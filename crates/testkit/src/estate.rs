@@ -7,13 +7,34 @@ pub fn manifests(count: usize) -> impl Iterator<Item = Value> {
     (0..count).map(manifest)
 }
 
-/// Objects as an API server gives them, managed fields and status included: a pod is 4 to 5 KB of JSON.
+/// Objects as an API server gives them, managed fields and status included: Deployments of 28 replicas, each with its
+/// ReplicaSet, Service and ServiceAccount. A pod is 6 to 7 KB of pretty-printed JSON.
 pub fn live(count: usize) -> impl Iterator<Item = Value> {
-    (0..count).map(|n| match n % 10 {
-        0 => manifest(n / 10 * 8),
-        1 => manifest(n / 10 * 8 + 3),
+    (0..count).map(|n| match n % 32 {
+        0 => controller(n, "Deployment"),
+        1 => controller(n, "ReplicaSet"),
+        2 => manifest(n / 32 * 8 + 1),
+        3 => manifest(n / 32 * 8 + 2),
         _ => pod(n),
     })
+}
+
+fn controller(n: usize, kind: &str) -> Value {
+    let mut template = pod(n);
+    let app = format!("app-{:05}", n / 32);
+    let (name, owner) = match kind {
+        "ReplicaSet" => (format!("{app}-7d4b9c"), json!([owner("Deployment", &app)])),
+        _ => (app.clone(), json!([])),
+    };
+    let namespace = template["metadata"]["namespace"].take();
+    json!({"apiVersion": "apps/v1", "kind": kind,
+        "metadata": {"name": name, "namespace": namespace, "labels": {"app": app}, "ownerReferences": owner},
+        "spec": {"replicas": 28, "selector": {"matchLabels": {"app": app}},
+            "template": {"metadata": {"labels": template["metadata"]["labels"].take()}, "spec": template["spec"].take()}}})
+}
+
+fn owner(kind: &str, name: &str) -> Value {
+    json!({"apiVersion": "apps/v1", "kind": kind, "name": name, "uid": format!("uid-of-{name}"), "controller": true, "blockOwnerDeletion": true})
 }
 
 /// A multi-document YAML stream (each document in JSON-compatible block style).
@@ -71,8 +92,9 @@ fn deployment(n: usize, app: &str, metadata: &Value) -> Value {
 }
 
 fn pod(n: usize) -> Value {
-    let team = format!("team-{:03}", n / 400);
-    let app = format!("app-{:05}", n / 80);
+    let team = format!("team-{:03}", n / 32 * 8 / 40);
+    let app = format!("app-{:05}", n / 32);
+    let variant = n / 32;
     let fields = |names: &[&str]| -> Value {
         names
             .iter()
@@ -101,6 +123,7 @@ fn pod(n: usize) -> Value {
     json!({"apiVersion": "v1", "kind": "Pod",
         "metadata": {"name": format!("{app}-7d4b9c-{n:06}"), "namespace": team, "uid": format!("00000000-0000-4000-8000-{n:012}"),
             "resourceVersion": (1_000_000 + n).to_string(), "creationTimestamp": "2026-01-01T00:00:00Z",
+            "ownerReferences": [owner("ReplicaSet", &format!("{app}-7d4b9c"))],
             "labels": {"app": app, "pod-template-hash": "7d4b9c", "app.kubernetes.io/part-of": team, "tier": "backend"},
             "managedFields": [{"manager": "kube-controller-manager", "operation": "Update", "apiVersion": "v1",
                 "time": "2026-01-01T00:00:00Z", "fieldsType": "FieldsV1", "fieldsV1": fields(&common)},
@@ -108,15 +131,15 @@ fn pod(n: usize) -> Value {
                 "fieldsType": "FieldsV1", "fieldsV1": fields(&common), "subresource": "status"}]},
         "spec": {"nodeName": format!("node-{:03}", n % 200), "serviceAccountName": app, "restartPolicy": "Always",
             "dnsPolicy": "ClusterFirst", "schedulerName": "default-scheduler", "terminationGracePeriodSeconds": 30,
-            "securityContext": {"runAsNonRoot": n % 4 != 0, "seccompProfile": {"type": "RuntimeDefault"}},
-            "containers": [{"name": "main", "image": format!("registry.example.com/{app}:1.{}", n % 30),
+            "securityContext": {"runAsNonRoot": variant % 4 != 0, "seccompProfile": {"type": "RuntimeDefault"}},
+            "containers": [{"name": "main", "image": format!("registry.example.com/{app}:1.{}", variant % 30),
                 "imagePullPolicy": "IfNotPresent", "terminationMessagePath": "/dev/termination-log",
                 "env": [{"name": "LOG_LEVEL", "value": "info"}, {"name": "POD_IP", "valueFrom": {"fieldRef": {"apiVersion": "v1", "fieldPath": "status.podIP"}}}],
                 "ports": [{"containerPort": 8080, "name": "http", "protocol": "TCP"}],
                 "resources": {"limits": {"cpu": "1", "memory": "512Mi"}, "requests": {"cpu": "100m", "memory": "128Mi"}},
                 "livenessProbe": {"httpGet": {"path": "/live", "port": 8080, "scheme": "HTTP"}, "periodSeconds": 10},
                 "readinessProbe": {"httpGet": {"path": "/ready", "port": 8080, "scheme": "HTTP"}, "periodSeconds": 10},
-                "securityContext": {"allowPrivilegeEscalation": n % 6 == 0, "capabilities": {"drop": ["ALL"]}},
+                "securityContext": {"allowPrivilegeEscalation": variant % 6 == 0, "capabilities": {"drop": ["ALL"]}},
                 "volumeMounts": [{"name": "tmp", "mountPath": "/tmp"},
                     {"name": "kube-api-access", "mountPath": "/var/run/secrets/kubernetes.io/serviceaccount", "readOnly": true}]}],
             "tolerations": [{"key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300}],

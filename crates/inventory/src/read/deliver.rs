@@ -1,7 +1,9 @@
 //! What becomes of an object that is read to its end: handed out, kept for its list, or put aside.
 
 use super::Document;
+use super::marks::Pos;
 use super::object::{Partial, is_list_kind};
+use super::place::Place;
 use super::redact;
 use super::sink::Sink;
 
@@ -115,6 +117,25 @@ impl Sink<'_> {
         if object.span.end == self.out.len() {
             self.out.truncate(object.before);
             self.marks.truncate(object.marks.start);
+        }
+    }
+
+    /// Whether an array may not stand here: items of a list are objects. Says so in a gap.
+    pub(super) fn refuses_array(&mut self, pos: Pos) -> bool {
+        let refused = self.value_place() == Place::Root && !self.frames.is_empty();
+        if refused {
+            self.no_object(pos, "an array");
+        }
+        refused
+    }
+
+    /// Notes a value that stands where an object is expected.
+    pub(super) fn no_object(&mut self, pos: Pos, found: &str) {
+        if self.frames.is_empty() {
+            self.notes.skip(pos.line, &format!("{found}, not an object"));
+        } else {
+            let why = format!("an item of the list is {found}, expected an object");
+            self.gap(pos.line, &why, "the item was not judged");
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Sink<'a> {
     pub(super) notes: Notes<'a>,
     pub(super) out: Vec<u8>,
     pub(super) marks: MarkBuffer,
-    frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
     /// The objects that are open, each an item of the one before it.
     pub(super) objects: Vec<Partial>,
     keys: Keys,
@@ -31,7 +31,7 @@ pub(super) struct Sink<'a> {
 }
 
 /// One open container.
-struct Frame {
+pub(super) struct Frame {
     place: Place,
     array: bool,
     start: usize,
@@ -218,15 +218,6 @@ impl<'a> Sink<'a> {
         self.scalar(b"null", pos);
     }
 
-    /// Whether an array may not stand here: items of a list are objects. Says so in a gap.
-    pub(super) fn refuses_array(&mut self, pos: Pos) -> bool {
-        let refused = self.value_place() == Place::Root && !self.frames.is_empty();
-        if refused {
-            self.no_object(pos, "an array");
-        }
-        refused
-    }
-
     /// Brings text that holds escapes to the canonical form, and checks that it is UTF-8.
     pub(super) fn settle_text(&mut self, start: usize, escaped: bool, pos: Pos) {
         let raw = self.out.get(start..).unwrap_or_default();
@@ -322,7 +313,7 @@ impl<'a> Sink<'a> {
         self.end_value();
     }
 
-    fn value_place(&self) -> Place {
+    pub(super) fn value_place(&self) -> Place {
         match self.frames.last() {
             Some(Frame { array: false, .. }) => self.next,
             None | Some(Frame { place: Place::Items, .. }) => Place::Root,
@@ -391,14 +382,5 @@ impl<'a> Sink<'a> {
         let (key, first) = (text::shorten(&key), earlier.line);
         let why = format!("duplicate key \"{key}\" (first at line {first}): the last value counts");
         self.gap(line, &why, "the earlier value was not judged; the API server refuses this in strict mode");
-    }
-
-    fn no_object(&mut self, pos: Pos, found: &str) {
-        if self.frames.is_empty() {
-            self.notes.skip(pos.line, &format!("{found}, not an object"));
-        } else {
-            let why = format!("an item of the list is {found}, expected an object");
-            self.gap(pos.line, &why, "the item was not judged");
-        }
     }
 }

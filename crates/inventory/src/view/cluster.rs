@@ -225,3 +225,12 @@ pub struct SecurityContextConstraints<'a> {
     pub users: List<Str<'a>>,
     pub groups: List<Str<'a>>,
 }
+
+/// `node.k8s.io/v1 RuntimeClass`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct RuntimeClass<'a> {
+    pub metadata: Metadata<'a>,
+    /// What the node's container runtime calls it (`runc`, `runsc`, `kata-qemu`).
+    pub handler: Str<'a>,
+}

@@ -121,7 +121,7 @@ pub struct DnsOption<'a> {
 }
 
 /// `core/v1 PodSecurityContext`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct PodSecurityContext<'a> {
     pub run_as_non_root: Option<bool>,
@@ -138,8 +138,15 @@ pub struct PodSecurityContext<'a> {
     pub sysctls: List<Sysctl<'a>>,
 }
 
+impl PodSecurityContext<'_> {
+    /// True when it says nothing: the API server writes an empty block into every pod.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// `core/v1 SecurityContext` of a container.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct SecurityContext<'a> {
     pub privileged: Option<bool>,
@@ -156,7 +163,14 @@ pub struct SecurityContext<'a> {
     pub proc_mount: Option<Str<'a>>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+impl SecurityContext<'_> {
+    /// True when it says nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct Capabilities<'a> {
     pub add: List<Str<'a>>,
@@ -164,7 +178,7 @@ pub struct Capabilities<'a> {
 }
 
 /// A seccomp or AppArmor profile: `type` is `RuntimeDefault`, `Localhost` or `Unconfined`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct Profile<'a> {
     #[serde(rename = "type")]
@@ -172,7 +186,7 @@ pub struct Profile<'a> {
     pub localhost_profile: Option<Str<'a>>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct SeLinuxOptions<'a> {
     #[serde(rename = "type")]
@@ -182,14 +196,14 @@ pub struct SeLinuxOptions<'a> {
     pub level: Option<Str<'a>>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct WindowsOptions<'a> {
     pub host_process: Option<bool>,
     pub run_as_user_name: Option<Str<'a>>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct Sysctl<'a> {
     pub name: Str<'a>,

@@ -40,7 +40,7 @@ fn finding(text: &str) -> Finding {
     let mut f = sample::finding("privileged-container", Severity::Critical, subject, text);
     f.check = text.to_owned().into();
     f.techniques = vec![text.to_owned().into()];
-    text.clone_into(&mut f.remediation.text);
+    f.remediation.text = text.to_owned().into();
     f.evidence = vec![
         Evidence::Fact { text: text.to_owned() },
         Evidence::Field {

@@ -290,9 +290,10 @@ pub(crate) fn finding(check: &'static str, severity: Severity, subject: Subject,
         subject,
         message: message.to_owned(),
         evidence: Vec::new(),
-        remediation: Remediation { text: info.fix.to_owned(), patch: Vec::new(), safe: true },
+        remediation: Remediation { text: info.fix.into(), patch: Vec::new(), safe: true },
         techniques: info.techniques.iter().map(|t| Cow::Borrowed(*t)).collect(),
-        controls: vec![ControlRef { framework: Cow::Borrowed("nsa"), id: Cow::Borrowed("pod-privileged") }],
+        controls: vec![ControlRef { framework: Cow::Borrowed("nsa"), id: Cow::Borrowed("pod-privileged") }]
+            .into(),
         exception: None,
         rank: None,
     }
