@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
     techniques: &["T1552.005"],
     aliases: &["kubescape:C-0225", "kubescape:C-0239"],
     page: include_str!("workload_identity_missing.md"),
-    needs: &["ServiceAccount"],
+    needs: &["ServiceAccount", "DaemonSet"],
     judge: Judge::Pod(judge),
 };
 
