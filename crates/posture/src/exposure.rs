@@ -106,12 +106,12 @@ impl<'s> Exposures<'s> {
 }
 
 /// The view of a core Service; other groups have kinds of the same name.
-pub(crate) fn service<'s>(object: Object<'s>) -> Option<Service<'s>> {
+pub(crate) fn service(object: Object<'_>) -> Option<Service<'_>> {
     if object.group().is_empty() { object.view() } else { None }
 }
 
 /// The view of a built-in Ingress.
-pub(crate) fn ingress<'s>(object: Object<'s>) -> Option<Ingress<'s>> {
+pub(crate) fn ingress(object: Object<'_>) -> Option<Ingress<'_>> {
     if matches!(object.group(), "networking.k8s.io" | "extensions") { object.view() } else { None }
 }
 

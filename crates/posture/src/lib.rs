@@ -44,6 +44,7 @@ mod releases;
 mod resources;
 mod sandbox;
 mod scaling;
+mod schema;
 mod secrets;
 mod ssh;
 mod suppressions;

@@ -58,6 +58,10 @@ impl<'s> NetIndex<'s> {
                 index.chosen.entry(pods.key(pod)).or_default().push(at);
             }
         }
+        // A list the cluster refused may hold policies for anyone.
+        let refused =
+            |kind: &str| kind != "NetworkPolicy" && OTHER_POLICIES.iter().any(|(_, other, _)| *other == kind);
+        index.other_cluster_wide = estate.snapshot.denied_kinds().any(refused);
         for (group, kind, namespaced) in OTHER_POLICIES {
             for object in estate.snapshot.of_kind(kind).filter(|o| o.group() == *group) {
                 if *namespaced {

@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
     techniques: &[],
     aliases: &["kubescape:C-0205", "kubescape:C-0230", "kubescape:C-0240"],
     page: include_str!("cni_without_netpol.md"),
-    needs: &["DaemonSet"],
+    needs: &["DaemonSet", "Node"],
     judge: Judge::Cluster(judge),
 };
 

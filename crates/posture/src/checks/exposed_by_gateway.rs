@@ -9,7 +9,7 @@ pub(super) static CHECK: Check = Check {
     techniques: &["T1190"],
     aliases: &["kubescape:C-0266"],
     page: include_str!("exposed_by_gateway.md"),
-    needs: &["Service"],
+    needs: &["Service", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute", "VirtualService"],
     judge: Judge::Pod(judge),
 };
 

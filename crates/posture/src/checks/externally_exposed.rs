@@ -11,7 +11,7 @@ pub(super) static CHECK: Check = Check {
     techniques: &["T1190"],
     aliases: &["kubescape:C-0256"],
     page: include_str!("externally_exposed.md"),
-    needs: &["Service", "Ingress"],
+    needs: &["Service", "Ingress", "Route"],
     judge: Judge::Pod(judge),
 };
 

@@ -53,7 +53,7 @@ fn broken(o: &ObjectCx<'_, '_>, backend: &RouteRef<'_>) -> Option<String> {
 
 fn is_granted(o: &ObjectCx<'_, '_>, namespace: &str, name: &str) -> bool {
     let grants = o.cx.snapshot().of_kind("ReferenceGrant").filter(|g| g.namespace() == namespace);
-    grants.filter_map(|g| g.view::<ReferenceGrant<'_>>()).any(|grant| {
+    grants.filter_map(holdfast_inventory::Object::view::<ReferenceGrant<'_>>).any(|grant| {
         let from = grant.spec.from.iter().any(|f| {
             f.group == o.object.group()
                 && f.kind == o.object.kind()

@@ -11,7 +11,13 @@ pub(super) static CHECK: Check = Check {
     techniques: &["T1525"],
     aliases: &["kubescape:C-0289"],
     page: include_str!("image_provenance_gate_missing.md"),
-    needs: &["ValidatingWebhookConfiguration"],
+    needs: &[
+        "ValidatingWebhookConfiguration",
+        "MutatingWebhookConfiguration",
+        "ClusterPolicy",
+        "Policy",
+        "Pod",
+    ],
     judge: Judge::Cluster(judge),
 };
 
@@ -25,6 +31,11 @@ static POLICIES: &[(&str, &str)] = &[
     ("policies.kyverno.io", "ImageValidatingPolicy"),
     ("policies.kyverno.io", "NamespacedImageValidatingPolicy"),
     ("config.ratify.deislabs.io", "Verifier"),
+];
+/// Definitions of such kinds, where no webhook of their own name shows them.
+static DEFINITIONS: &[(&str, &str)] = &[
+    ("imagevalidatingpolicies.policies.kyverno.io", "ImageValidatingPolicy"),
+    ("verifiers.config.ratify.deislabs.io", "Verifier"),
 ];
 /// Words in the names of webhooks made for the purpose.
 static WEBHOOKS: &[&str] = &[
@@ -54,9 +65,12 @@ fn judge(cx: &Cx<'_>) -> Verdict {
     {
         return Verdict::Pass;
     }
-    let kyverno = cx.estate.webhooks().iter().any(|w| w.object.name().starts_with("kyverno-"));
-    if kyverno && !cx.complete("ClusterPolicy") {
-        return Verdict::NotAssessed("Kyverno is installed, but its policies were not given");
+    // The definition of a kind is there, its objects were not asked for.
+    let unread = |name: &str, kind: &str| {
+        snapshot.find("CustomResourceDefinition", "", name).is_some() && !cx.complete(kind)
+    };
+    if DEFINITIONS.iter().any(|(name, kind)| unread(name, kind)) {
+        return Verdict::NotAssessed("the cluster knows kinds of image policies whose objects were not read");
     }
     Hit::at("", "runs images of any origin: no image policy or webhook verifies signatures at admission")
         .into()

@@ -33,7 +33,7 @@ fn judge(o: &ObjectCx<'_, '_>) -> Verdict {
     let Some(ingress) = ingress(o.object) else { return Verdict::NotApplicable };
     let given =
         |key: &&str| ingress.metadata.annotations.value(key).is_some_and(|v| !v.is_empty() && *v != "false");
-    if TLS_ELSEWHERE.iter().any(|key| given(key)) {
+    if TLS_ELSEWHERE.iter().any(given) {
         return Verdict::Pass;
     }
     let tls = &ingress.spec.tls;

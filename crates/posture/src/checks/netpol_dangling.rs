@@ -17,7 +17,7 @@ pub(super) static CHECK: Check = Check {
         "kube-score:networkpolicy-targets-pod",
     ],
     page: include_str!("netpol_dangling.md"),
-    needs: &["Pod"],
+    needs: &["Pod", "Deployment", "StatefulSet"],
     judge: Judge::Object(&["NetworkPolicy"], judge),
 };
 

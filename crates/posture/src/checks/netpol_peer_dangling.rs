@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
     techniques: &[],
     aliases: &["kube-linter:dangling-networkpolicypeer-podselector"],
     page: include_str!("netpol_peer_dangling.md"),
-    needs: &["Pod"],
+    needs: &["Pod", "Deployment", "StatefulSet", "Namespace"],
     judge: Judge::Object(&["NetworkPolicy"], judge),
 };
 

@@ -11,7 +11,11 @@ pub(super) static CHECK: Check = Check {
     techniques: &[],
     aliases: &["kubescape:C-0192", "kubescape:C-0068"],
     page: include_str!("policy_engine_missing.md"),
-    needs: &["ValidatingWebhookConfiguration"],
+    needs: &[
+        "ValidatingWebhookConfiguration",
+        "ValidatingAdmissionPolicy",
+        "ValidatingAdmissionPolicyBinding",
+    ],
     judge: Judge::Object(&["Namespace"], judge),
 };
 

@@ -71,7 +71,9 @@ fn volume_verdict(o: &ObjectCx<'_, '_>, volume: &PersistentVolume<'_>) -> Verdic
     }
     let name = volume.spec.storage_class_name.as_deref().unwrap_or_default();
     let class =
-        o.cx.snapshot().find("StorageClass", "", name).and_then(|class| class.view::<StorageClass<'_>>());
+        o.cx.snapshot()
+            .find("StorageClass", "", name)
+            .and_then(holdfast_inventory::Object::view::<StorageClass<'_>>);
     match class {
         None => Verdict::NotAssessed("the StorageClass a volume was made from is not known"),
         Some(class) if is_encrypted(&class) => Verdict::Pass,

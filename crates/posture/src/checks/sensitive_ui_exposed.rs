@@ -12,7 +12,17 @@ pub(super) static CHECK: Check = Check {
     techniques: &["T1133"],
     aliases: &["kubescape:C-0021"],
     page: include_str!("sensitive_ui_exposed.md"),
-    needs: &["Service", "Ingress"],
+    needs: &[
+        "Service",
+        "Ingress",
+        "Route",
+        "HTTPRoute",
+        "GRPCRoute",
+        "TCPRoute",
+        "TLSRoute",
+        "UDPRoute",
+        "VirtualService",
+    ],
     judge: Judge::Pod(judge),
 };
 

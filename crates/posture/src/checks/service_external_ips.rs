@@ -21,7 +21,7 @@ fn judge(o: &ObjectCx<'_, '_>) -> Verdict {
     if ips.is_empty() {
         return Verdict::Pass;
     }
-    let list = ips.iter().map(|ip| ip.as_str()).collect::<Vec<_>>().join(", ");
+    let list = ips.iter().map(holdfast_inventory::view::Str::as_str).collect::<Vec<_>>().join(", ");
     Hit::at("/spec/externalIPs", format!("takes the traffic that nodes and pods send to {list}"))
         .value(list)
         .remove("/spec/externalIPs")

@@ -13,7 +13,7 @@ pub(super) static CHECK: Check = Check {
     techniques: &["T1552.005"],
     aliases: &["kubescape:C-0225", "kubescape:C-0239"],
     page: include_str!("workload_identity_missing.md"),
-    needs: &["ServiceAccount"],
+    needs: &["ServiceAccount", "DaemonSet"],
     judge: Judge::Pod(judge),
 };
 
@@ -71,7 +71,7 @@ fn judge(p: &PodCx<'_, '_>) -> Verdict {
     }
     let (cx, account) = (p.cx, p.service_account());
     let object = cx.snapshot().find("ServiceAccount", namespace_of(cx.snapshot(), p.facts), account);
-    let metadata = object.and_then(|o| o.view::<ServiceAccount<'_>>());
+    let metadata = object.and_then(holdfast_inventory::Object::view::<ServiceAccount<'_>>);
     if metadata.is_some_and(|account| {
         account.metadata.annotations.value(cloud.identity).is_some_and(|v| !v.is_empty())
     }) {

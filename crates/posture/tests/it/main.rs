@@ -4,5 +4,6 @@
 mod catalogue;
 mod examples;
 mod page;
+mod schema;
 mod settings;
 mod unknown;
