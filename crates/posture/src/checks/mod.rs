@@ -3,7 +3,9 @@
 mod addon_cve_argocd;
 mod addon_cve_grafana;
 mod addon_cve_kyverno;
+mod aggregated_api_cve_2022_3172;
 mod anti_affinity_missing;
+mod api_version_deprecated;
 mod apparmor_unconfined;
 mod apparmor_unset;
 mod cap_net_raw;
@@ -15,6 +17,7 @@ mod caps_dangerous_set;
 mod caps_more_than_bind_service;
 mod caps_none_dropped;
 mod cloud_credential_file_mount;
+mod cni_without_netpol;
 mod configmap_mounted;
 mod containerd_cve_2022_23648;
 mod cpu_limit_missing;
@@ -34,6 +37,8 @@ mod exposed_by_gateway;
 mod external_secret_store_missing;
 mod externally_exposed;
 mod fsgroup_unset;
+mod gatekeeper_repo_prefix_open;
+mod gateway_backend_dangling;
 mod git_sync_injection;
 mod host_aliases;
 mod host_ipc;
@@ -48,24 +53,34 @@ mod hpa_fixed_replicas;
 mod hpa_min_too_low;
 mod hpa_target_missing;
 mod image_not_digest;
+mod image_provenance_gate_missing;
 mod image_tag_floating;
+mod ingress_dangling;
 mod ingress_nginx_eol;
 mod ingress_nginx_snippet;
 mod ingress_no_tls;
 mod instance_label_mismatch;
+mod internal_network_flat;
 mod job_ttl_wrong;
+mod k8s_version_outdated;
 mod kernel_cve_2022_0185;
 mod kube_system_used;
 mod label_value_invalid;
 mod labels_missing;
+mod limit_range_missing;
 mod liveness_missing;
 mod load_balancer_no_tls;
 mod low_gid;
 mod low_uid;
 mod memory_limit_missing;
 mod memory_request_missing;
+mod metadata_api_reachable;
+mod mutating_webhooks;
 mod naked_pod;
+mod namespace_boundaries;
 mod namespace_without_netpol;
+mod netpol_dangling;
+mod netpol_peer_dangling;
 mod netpol_selector_too_wide;
 mod no_lsm_hardening;
 mod node_affinity_missing;
@@ -78,6 +93,7 @@ mod pdb_unhealthy_policy_unset;
 mod plaintext_credential_configmap;
 mod plaintext_credential_env;
 mod pod_without_netpol;
+mod policy_engine_missing;
 mod priority_class_unset;
 mod privilege_escalation_allowed;
 mod privileged_container;
@@ -87,12 +103,14 @@ mod probe_port_undeclared;
 mod probes_identical;
 mod proc_mount_unmasked;
 mod pull_policy_not_always;
+mod pv_unencrypted;
 mod pvc_mounted;
 mod readiness_missing;
 mod registry_deprecated;
 mod registry_not_allowed;
 mod replicas_too_few;
 mod requests_differ_from_limits;
+mod resource_quota_missing;
 mod restart_policy_unset;
 mod root_group;
 mod root_user_possible;
@@ -104,6 +122,8 @@ mod sandbox_egress_open;
 mod sandbox_image_provenance;
 mod sandbox_resource_ceiling;
 mod sandbox_runtime_missing;
+mod scc_privileged;
+mod schema_invalid;
 mod seccomp_unconfined;
 mod seccomp_unset;
 mod secret_as_env;
@@ -112,20 +132,25 @@ mod security_context_empty;
 mod selector_mismatch;
 mod selinux_custom_options;
 mod sensitive_ui_exposed;
+mod service_dangling;
 mod service_external_ips;
 mod service_type_exposed;
+mod servicemonitor_dangling;
 mod ssh_port_exposed;
 mod ssh_server_in_container;
 mod statefulset_service_missing;
 mod strategy_not_rolling;
 mod subpath_symlink_cve_2021_25741;
 mod sudo_in_command;
+mod target_port_invalid;
 mod tiller_present;
 mod topology_spread_missing;
 mod unsafe_sysctl;
 mod user_namespace_off;
+mod validating_webhooks;
 mod volume_type_not_allowed;
 mod windows_host_process;
+mod workload_identity_missing;
 mod writable_root_fs;
 
 use crate::check::Check;
@@ -135,7 +160,9 @@ pub(crate) static ALL: &[&Check] = &[
     &addon_cve_argocd::CHECK,
     &addon_cve_grafana::CHECK,
     &addon_cve_kyverno::CHECK,
+    &aggregated_api_cve_2022_3172::CHECK,
     &anti_affinity_missing::CHECK,
+    &api_version_deprecated::CHECK,
     &apparmor_unconfined::CHECK,
     &apparmor_unset::CHECK,
     &cap_net_raw::CHECK,
@@ -147,6 +174,7 @@ pub(crate) static ALL: &[&Check] = &[
     &caps_more_than_bind_service::CHECK,
     &caps_none_dropped::CHECK,
     &cloud_credential_file_mount::CHECK,
+    &cni_without_netpol::CHECK,
     &configmap_mounted::CHECK,
     &containerd_cve_2022_23648::CHECK,
     &cpu_limit_missing::CHECK,
@@ -166,6 +194,8 @@ pub(crate) static ALL: &[&Check] = &[
     &external_secret_store_missing::CHECK,
     &externally_exposed::CHECK,
     &fsgroup_unset::CHECK,
+    &gatekeeper_repo_prefix_open::CHECK,
+    &gateway_backend_dangling::CHECK,
     &git_sync_injection::CHECK,
     &host_aliases::CHECK,
     &host_ipc::CHECK,
@@ -180,24 +210,34 @@ pub(crate) static ALL: &[&Check] = &[
     &hpa_min_too_low::CHECK,
     &hpa_target_missing::CHECK,
     &image_not_digest::CHECK,
+    &image_provenance_gate_missing::CHECK,
     &image_tag_floating::CHECK,
+    &ingress_dangling::CHECK,
     &ingress_nginx_eol::CHECK,
     &ingress_nginx_snippet::CHECK,
     &ingress_no_tls::CHECK,
     &instance_label_mismatch::CHECK,
+    &internal_network_flat::CHECK,
     &job_ttl_wrong::CHECK,
+    &k8s_version_outdated::CHECK,
     &kernel_cve_2022_0185::CHECK,
     &kube_system_used::CHECK,
     &label_value_invalid::CHECK,
     &labels_missing::CHECK,
+    &limit_range_missing::CHECK,
     &liveness_missing::CHECK,
     &load_balancer_no_tls::CHECK,
     &low_gid::CHECK,
     &low_uid::CHECK,
     &memory_limit_missing::CHECK,
     &memory_request_missing::CHECK,
+    &metadata_api_reachable::CHECK,
+    &mutating_webhooks::CHECK,
     &naked_pod::CHECK,
+    &namespace_boundaries::CHECK,
     &namespace_without_netpol::CHECK,
+    &netpol_dangling::CHECK,
+    &netpol_peer_dangling::CHECK,
     &netpol_selector_too_wide::CHECK,
     &no_lsm_hardening::CHECK,
     &node_affinity_missing::CHECK,
@@ -210,6 +250,7 @@ pub(crate) static ALL: &[&Check] = &[
     &plaintext_credential_configmap::CHECK,
     &plaintext_credential_env::CHECK,
     &pod_without_netpol::CHECK,
+    &policy_engine_missing::CHECK,
     &priority_class_unset::CHECK,
     &privilege_escalation_allowed::CHECK,
     &privileged_container::CHECK,
@@ -219,12 +260,14 @@ pub(crate) static ALL: &[&Check] = &[
     &probes_identical::CHECK,
     &proc_mount_unmasked::CHECK,
     &pull_policy_not_always::CHECK,
+    &pv_unencrypted::CHECK,
     &pvc_mounted::CHECK,
     &readiness_missing::CHECK,
     &registry_deprecated::CHECK,
     &registry_not_allowed::CHECK,
     &replicas_too_few::CHECK,
     &requests_differ_from_limits::CHECK,
+    &resource_quota_missing::CHECK,
     &restart_policy_unset::CHECK,
     &root_group::CHECK,
     &root_user_possible::CHECK,
@@ -236,6 +279,8 @@ pub(crate) static ALL: &[&Check] = &[
     &sandbox_image_provenance::CHECK,
     &sandbox_resource_ceiling::CHECK,
     &sandbox_runtime_missing::CHECK,
+    &scc_privileged::CHECK,
+    &schema_invalid::CHECK,
     &seccomp_unconfined::CHECK,
     &seccomp_unset::CHECK,
     &secret_as_env::CHECK,
@@ -244,19 +289,24 @@ pub(crate) static ALL: &[&Check] = &[
     &selector_mismatch::CHECK,
     &selinux_custom_options::CHECK,
     &sensitive_ui_exposed::CHECK,
+    &service_dangling::CHECK,
     &service_external_ips::CHECK,
     &service_type_exposed::CHECK,
+    &servicemonitor_dangling::CHECK,
     &ssh_port_exposed::CHECK,
     &ssh_server_in_container::CHECK,
     &statefulset_service_missing::CHECK,
     &strategy_not_rolling::CHECK,
     &subpath_symlink_cve_2021_25741::CHECK,
     &sudo_in_command::CHECK,
+    &target_port_invalid::CHECK,
     &tiller_present::CHECK,
     &topology_spread_missing::CHECK,
     &unsafe_sysctl::CHECK,
     &user_namespace_off::CHECK,
+    &validating_webhooks::CHECK,
     &volume_type_not_allowed::CHECK,
     &windows_host_process::CHECK,
+    &workload_identity_missing::CHECK,
     &writable_root_fs::CHECK,
 ];
