@@ -1,1 +1,58 @@
-fn main() {}
+//! `holdfast`: arguments to one call, and its answer to an exit code.
+//!
+//! Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 usage error, 3 incomplete coverage, 4 internal error.
+
+mod cli;
+mod demo;
+mod demo_files;
+mod exit;
+mod explain;
+mod fix;
+mod frameworks;
+mod generate;
+mod input;
+mod output;
+mod progress;
+mod scan;
+mod select;
+mod settings;
+
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+use crate::cli::{Cli, Verb};
+use crate::exit::Exit;
+
+fn main() -> ExitCode {
+    let matches = Cli::command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let outcome = panic::catch_unwind(AssertUnwindSafe(|| run(&cli, &matches)));
+    let exit = match outcome {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(error)) => {
+            let exit = Exit::of(&error);
+            eprintln!("holdfast: {error:#}");
+            exit
+        }
+        // The panic hook has printed where; nothing was judged to the end.
+        Err(_) => Exit::Internal,
+    };
+    exit.into()
+}
+
+fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
+    let matches = matches.subcommand().map_or(matches, |(_, verb)| verb);
+    match &cli.verb {
+        Verb::Scan(args) => scan::run(args, matches),
+        Verb::Explain(args) => explain::run(args),
+        Verb::Frameworks(args) => frameworks::run(args),
+        Verb::Demo(args) => demo::run(args, matches),
+        Verb::Completions { shell } => generate::completions(*shell),
+        Verb::Man { directory } => generate::man(directory.as_deref()),
+    }
+}

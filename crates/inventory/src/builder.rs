@@ -57,6 +57,10 @@ impl Builder {
             return;
         };
         let Ok(id) = u32::try_from(self.snapshot.records.len()) else { return };
+        if head.api_version.starts_with("holdfast.dev/") {
+            // Settings are read by whoever asked for them; they are no part of the estate.
+            return;
+        }
         let group = head.api_version.split_once('/').map_or("", |(group, _)| group);
         let kind = head.kind.as_str();
         let strings = &mut self.snapshot.strings;
@@ -66,7 +70,7 @@ impl Builder {
         let generated = head.metadata.generate_name.as_deref().unwrap_or_default();
         let name = head.metadata.name.as_deref().filter(|n| !n.is_empty()).unwrap_or(generated);
         let owner = head.metadata.owner_references.iter().find(|o| o.controller == Some(true));
-        let record = Record {
+        let mut record = Record {
             api_version: strings.intern(&head.api_version),
             kind: strings.intern(kind),
             namespace: strings.intern(namespace),
@@ -79,9 +83,13 @@ impl Builder {
             marks: shaped.marks,
             problems: shaped.problems,
             namespace_written: !written.is_empty(),
+            suppressed: has_suppressions(&head.metadata.annotations),
         };
         for path in templates(group, kind, &shaped.json) {
-            self.snapshot.pods.extend(pod_facts(strings, id, &shaped.json, path));
+            if let Some((facts, template)) = pod_facts(strings, id, &shaped.json, path) {
+                record.suppressed |= has_suppressions(&template.metadata.annotations);
+                self.snapshot.pods.push(facts);
+            }
         }
         let key = (record.kind, record.namespace, record.name);
         self.snapshot.by_kind.entry(record.kind).or_default().push(id);
@@ -122,7 +130,11 @@ impl Builder {
         let chunks = &mut self.snapshot.chunks;
         let fits = chunks.last().is_some_and(|c| c.len() + json.len() <= CHUNK);
         if !fits {
-            chunks.push(Vec::with_capacity(if chunks.is_empty() { json.len() } else { CHUNK.max(json.len()) }));
+            chunks.push(Vec::with_capacity(if chunks.is_empty() {
+                json.len()
+            } else {
+                CHUNK.max(json.len())
+            }));
         }
         let index = chunks.len().saturating_sub(1);
         let Some(chunk) = chunks.last_mut() else { return Span { chunk: 0, start: 0, len: 0 } };
@@ -137,7 +149,12 @@ fn intern_pairs(strings: &mut Interner, map: &crate::view::Map<'_>) -> Box<[(Sym
     map.iter().map(|(k, v)| (strings.intern(k), strings.intern(v))).collect()
 }
 
-fn pod_facts(strings: &mut Interner, object: u32, json: &[u8], path: TemplatePath) -> Option<PodFacts> {
+fn pod_facts<'a>(
+    strings: &mut Interner,
+    object: u32,
+    json: &'a [u8],
+    path: TemplatePath,
+) -> Option<(PodFacts, PodTemplate<'a>)> {
     let template = match &path.template {
         Some(pointer) => serde_json::from_slice::<PodTemplate<'_>>(crate::json::at(json, pointer)?).ok()?,
         None => PodTemplate {
@@ -149,7 +166,7 @@ fn pod_facts(strings: &mut Interner, object: u32, json: &[u8], path: TemplatePat
     let account = spec.service_account_name.as_deref().or(spec.service_account.as_deref());
     let account = account.filter(|a| !a.is_empty()).unwrap_or("default");
     let ports = spec.containers.iter().chain(&spec.init_containers).flat_map(|c| c.ports.iter());
-    Some(PodFacts {
+    let facts = PodFacts {
         object,
         labels: intern_pairs(strings, &template.metadata.labels),
         service_account: strings.intern(account),
@@ -167,5 +184,20 @@ fn pod_facts(strings: &mut Interner, object: u32, json: &[u8], path: TemplatePat
             (Some("/spec/jobTemplate/spec/template"), _) => PathKind::CronJob,
             _ => PathKind::Other(Box::new(path)),
         },
-    })
+    };
+    Some((facts, template))
+}
+
+/// Annotation prefixes by which users of some tool suppress a check.
+const SUPPRESSING: &[&str] = &[
+    "ignore-check.kube-linter.io/",
+    "kube-linter.io/",
+    "checkov.io/skip",
+    "polaris.fairwinds.com/",
+    "kube-score/",
+    "holdfast.dev/ignore",
+];
+
+fn has_suppressions(annotations: &crate::view::Map<'_>) -> bool {
+    annotations.iter().any(|(key, _)| SUPPRESSING.iter().any(|prefix| key.starts_with(prefix)))
 }

@@ -1,5 +1,7 @@
 //! Makes an object fit its typed views, so that reading a view later cannot fail.
 
+use std::fmt::Write as _;
+
 use serde::Deserialize;
 
 use crate::json;
@@ -7,9 +9,9 @@ use crate::read::Marks;
 use crate::snapshot::Problem;
 use crate::templates::templates;
 use crate::view::{
-    AdmissionPolicy, AdmissionPolicyBinding, ApiService, Autoscaler, Binding, ConfigMap, Controller, Head, Ingress,
-    NetworkPolicy, Node, PersistentVolume, PodDisruptionBudget, PodSpec, PodTemplate, Role, Route, Secret,
-    SecurityContextConstraints, Service, ServiceAccount, StorageClass, WebhookConfiguration,
+    AdmissionPolicy, AdmissionPolicyBinding, ApiService, Autoscaler, Binding, ConfigMap, Controller, Head,
+    Ingress, NetworkPolicy, Node, PersistentVolume, PodDisruptionBudget, PodSpec, PodTemplate, Role, Route,
+    Secret, SecurityContextConstraints, Service, ServiceAccount, StorageClass, WebhookConfiguration,
 };
 
 /// Most wrong fields repaired in one object; what is left after that is dropped with the object's spec.
@@ -73,7 +75,9 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
         ("policy", "PodDisruptionBudget") => fits::<PodDisruptionBudget<'_>>(json, ""),
         ("autoscaling", "HorizontalPodAutoscaler") => fits::<Autoscaler<'_>>(json, ""),
         ("apiregistration.k8s.io", "APIService") => fits::<ApiService<'_>>(json, ""),
-        ("security.openshift.io", "SecurityContextConstraints") => fits::<SecurityContextConstraints<'_>>(json, ""),
+        ("security.openshift.io", "SecurityContextConstraints") => {
+            fits::<SecurityContextConstraints<'_>>(json, "")
+        }
         ("admissionregistration.k8s.io", kind) => match kind {
             "ValidatingWebhookConfiguration" | "MutatingWebhookConfiguration" => {
                 fits::<WebhookConfiguration<'_>>(json, "")
@@ -104,7 +108,9 @@ fn problem_of<'a, T: Deserialize<'a>>(part: &'a [u8], base: &str) -> Option<Prob
     for segment in error.path() {
         use serde_path_to_error::Segment;
         match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
+            Segment::Seq { index } => {
+                let _ = write!(pointer, "/{index}");
+            }
             Segment::Map { key } | Segment::Enum { variant: key } => {
                 pointer.push('/');
                 pointer.push_str(&json::escape(key));

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use crate::object::Object;
 use crate::snapshot::Snapshot;
 use crate::view::{
-    Autoscaler, Binding, ConfigMap, Ingress, NetworkPolicy, Node, Plain, PodDisruptionBudget, Role, Route, Secret,
-    Service, ServiceAccount, WebhookConfiguration,
+    Autoscaler, Binding, ConfigMap, Ingress, NetworkPolicy, Node, Plain, PodDisruptionBudget, Role, Route,
+    Secret, Service, ServiceAccount, WebhookConfiguration,
 };
 
 /// An object together with its typed view.
@@ -68,7 +68,8 @@ impl<'s> Estate<'s> {
     }
 
     pub fn ingresses(&self) -> &[Typed<'s, Ingress<'s>>] {
-        self.ingresses.get_or_init(|| typed(self.snapshot, &["networking.k8s.io", "extensions"], &["Ingress"]))
+        self.ingresses
+            .get_or_init(|| typed(self.snapshot, &["networking.k8s.io", "extensions"], &["Ingress"]))
     }
 
     /// Gateway API routes of every kind.
@@ -92,7 +93,8 @@ impl<'s> Estate<'s> {
 
     /// Roles and ClusterRoles.
     pub fn roles(&self) -> &[Typed<'s, Role<'s>>] {
-        self.roles.get_or_init(|| typed(self.snapshot, &["rbac.authorization.k8s.io"], &["Role", "ClusterRole"]))
+        self.roles
+            .get_or_init(|| typed(self.snapshot, &["rbac.authorization.k8s.io"], &["Role", "ClusterRole"]))
     }
 
     /// RoleBindings and ClusterRoleBindings.

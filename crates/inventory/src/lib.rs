@@ -8,6 +8,7 @@
 
 mod builder;
 mod conform;
+pub mod edit;
 mod estate;
 mod intern;
 pub mod json;

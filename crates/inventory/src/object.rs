@@ -116,6 +116,7 @@ impl<'s> Object<'s> {
 
     /// The topmost owner in the snapshot that has a pod template: what a person would edit to change this object's pods.
     /// The object itself when it has no such owner. Cycles of owner references end after a few steps.
+    #[must_use]
     pub fn workload(self) -> Object<'s> {
         let (mut here, mut best) = (self, self);
         for _ in 0..OWNER_STEPS {
@@ -156,6 +157,11 @@ impl<'s> Object<'s> {
     /// Fields of the wrong type that were left out.
     pub fn problems(self) -> &'s [Problem] {
         &self.record.problems
+    }
+
+    /// True when the object (or its pod template) carries annotations by which some tool suppresses checks.
+    pub fn has_suppressions(self) -> bool {
+        self.record.suppressed
     }
 
     pub fn snapshot(self) -> &'s Snapshot {

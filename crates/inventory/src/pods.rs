@@ -70,10 +70,9 @@ impl PodFacts {
         let object = self.object(snapshot);
         match self.template_pointer() {
             Some(pointer) => object.view_at(pointer),
-            None => object.view_at::<PodSpec<'s>>(self.spec_pointer()).map(|spec| PodTemplate {
-                metadata: crate::view::Metadata::default(),
-                spec,
-            }),
+            None => object
+                .view_at::<PodSpec<'s>>(self.spec_pointer())
+                .map(|spec| PodTemplate { metadata: crate::view::Metadata::default(), spec }),
         }
     }
 

@@ -44,6 +44,7 @@ pub(crate) struct Record {
     pub(crate) marks: Marks,
     pub(crate) problems: Vec<Problem>,
     pub(crate) namespace_written: bool,
+    pub(crate) suppressed: bool,
 }
 
 #[derive(Clone, Copy, Debug)]

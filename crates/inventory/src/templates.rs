@@ -94,7 +94,9 @@ fn walk(value: &[u8], pointer: &mut String, depth: usize, found: &mut Vec<Templa
 fn holds_containers(value: &[u8]) -> bool {
     let mut all = false;
     let _ = json::items(value, |item| {
-        all = json::at(item, "/image").or_else(|| json::at(item, "/name")).is_some_and(|v| v.starts_with(b"\""));
+        all = json::at(item, "/image")
+            .or_else(|| json::at(item, "/name"))
+            .is_some_and(|v| v.starts_with(b"\""));
         all
     });
     all

@@ -4,9 +4,11 @@ use std::thread;
 use holdfast_inventory::{Knowledge, Object, PodFacts, Snapshot};
 use holdfast_model::{CheckTally, Coverage, Finding, NotAssessed, Settings};
 
+use crate::catalogue::by_id;
 use crate::check::{Check, Judge};
 use crate::context::{ContainerCx, Cx, ObjectCx, PodCx};
 use crate::findings::{Raw, finding};
+use crate::rank::{rank, signal_checks};
 use crate::verdict::Verdict;
 
 /// What to judge, and by which checks.
@@ -21,7 +23,7 @@ pub struct Request<'s> {
     pub threads: usize,
 }
 
-/// The answers of all checks, findings sorted by severity and subject.
+/// The answers of all checks; findings are ranked, the first to fix first.
 #[derive(Debug, Default)]
 pub struct Answers {
     pub findings: Vec<Finding>,
@@ -33,26 +35,48 @@ pub struct Answers {
 /// Asks every check about every subject. Same snapshot, same answer, whatever the number of threads.
 pub fn assess(request: &Request<'_>) -> Answers {
     let cx = Cx::new(request.snapshot, request.settings);
-    let (asked, blocked) = split_by_needs(&cx, &request.checks);
+    let checks = with_signals(&request.checks);
+    let (asked, blocked) = split_by_needs(&cx, &checks);
     let sheet = judge_all(&cx, request, &Plan::of(&asked));
     let mut tallies: BTreeMap<&'static str, CheckTally> = BTreeMap::new();
-    for check in &request.checks {
+    for check in &checks {
         let tally = sheet.tallies.get(check.id).cloned().unwrap_or_default();
         tallies.insert(check.id, CheckTally { check: check.id, ..tally });
     }
-    let findings = fold(sheet.raws, &mut tallies);
-    let coverage = coverage(&cx, &tallies, sheet.not_assessed, blocked);
+    let mut findings = fold(sheet.raws, &mut tallies);
+    rank(&mut findings, request.snapshot, request.settings);
+    let chosen = |id: &str| request.checks.iter().any(|c| c.id == id);
+    findings.retain(|f| chosen(&f.check));
+    tallies.retain(|id, _| chosen(id));
+    let (not_assessed, blocked) = (sheet.not_assessed.into_iter(), blocked.into_iter());
+    let unknown =
+        (not_assessed.filter(|n| chosen(&n.check)).collect(), blocked.filter(|n| chosen(&n.check)).collect());
+    let coverage = coverage(&cx, &tallies, unknown.0, unknown.1);
     Answers { findings, tallies: tallies.into_values().collect(), coverage }
 }
+
+/// The checks asked for, and those whose answers weigh on the rank of others.
+fn with_signals(checks: &[&'static Check]) -> Vec<&'static Check> {
+    let mut all = checks.to_vec();
+    for check in signal_checks().filter_map(by_id) {
+        if !all.iter().any(|c| c.id == check.id) {
+            all.push(check);
+        }
+    }
+    all
+}
+
+/// Checks with their judging functions.
+type Asked<F> = Vec<(&'static Check, F)>;
 
 /// Checks of the same kind together, so that a subject is read once and asked everything.
 #[derive(Default)]
 struct Plan {
-    container: Vec<(&'static Check, fn(&ContainerCx<'_, '_>) -> Verdict)>,
-    pod: Vec<(&'static Check, fn(&PodCx<'_, '_>) -> Verdict)>,
-    object: BTreeMap<&'static str, Vec<(&'static Check, fn(&ObjectCx<'_, '_>) -> Verdict)>>,
-    every: Vec<(&'static Check, fn(&ObjectCx<'_, '_>) -> Verdict)>,
-    cluster: Vec<(&'static Check, fn(&Cx<'_>) -> Verdict)>,
+    container: Asked<fn(&ContainerCx<'_, '_>) -> Verdict>,
+    pod: Asked<fn(&PodCx<'_, '_>) -> Verdict>,
+    object: BTreeMap<&'static str, Asked<fn(&ObjectCx<'_, '_>) -> Verdict>>,
+    every: Asked<fn(&ObjectCx<'_, '_>) -> Verdict>,
+    cluster: Asked<fn(&Cx<'_>) -> Verdict>,
 }
 
 impl Plan {
@@ -85,7 +109,13 @@ struct Sheet<'s> {
 
 impl<'s> Sheet<'s> {
     /// Notes one answer. `counts` is false for pods of a controller that is judged itself: only what is new there counts.
-    fn note(&mut self, check: &'static Check, verdict: Verdict, counts: bool, raw: impl Fn(crate::Hit) -> Raw<'s>) {
+    fn note(
+        &mut self,
+        check: &'static Check,
+        verdict: Verdict,
+        counts: bool,
+        raw: impl Fn(crate::Hit) -> Raw<'s>,
+    ) {
         let tally = self.tallies.entry(check.id).or_default();
         match verdict {
             Verdict::NotApplicable => {}
@@ -124,7 +154,9 @@ fn judge_all<'s>(cx: &Cx<'s>, request: &Request<'s>, plan: &Plan) -> Sheet<'s> {
         let parts: Vec<_> = (0..threads)
             .map(|part| {
                 let objects = &objects;
-                let work = move || judge_part(cx, request, plan, share(pods, part, threads), share(objects, part, threads));
+                let work = move || {
+                    judge_part(cx, request, plan, share(pods, part, threads), share(objects, part, threads))
+                };
                 if threads == 1 { Err(work()) } else { Ok(scope.spawn(work)) }
             })
             .collect();
@@ -183,7 +215,9 @@ fn judge_pod<'s>(cx: &Cx<'s>, plan: &Plan, facts: &'s PodFacts, object: Object<'
     }
     for container in pod.containers() {
         for (check, judge) in &plan.container {
-            sheet.note(check, judge(&container), !rolled_up, |hit| Raw::container(check, subject, &container, hit));
+            sheet.note(check, judge(&container), !rolled_up, |hit| {
+                Raw::container(check, subject, &container, hit)
+            });
         }
     }
 }
@@ -227,10 +261,16 @@ fn split_by_needs(cx: &Cx<'_>, checks: &[&'static Check]) -> (Vec<&'static Check
         let lost = judged.iter().find(|kind| denied.contains(**kind));
         match (missing, lost) {
             (Some(kind), _) => {
-                blocked.push(NotAssessed { check: check.id.to_owned(), why: format!("the cluster did not give its {kind} objects") });
+                blocked.push(NotAssessed {
+                    check: check.id.to_owned(),
+                    why: format!("the cluster did not give its {kind} objects"),
+                });
             }
             (None, Some(kind)) => {
-                blocked.push(NotAssessed { check: check.id.to_owned(), why: format!("the list of {kind} objects is missing or incomplete") });
+                blocked.push(NotAssessed {
+                    check: check.id.to_owned(),
+                    why: format!("the list of {kind} objects is missing or incomplete"),
+                });
                 asked.push(*check);
             }
             (None, None) => asked.push(*check),
@@ -248,15 +288,14 @@ fn fold(mut raws: Vec<Raw<'_>>, tallies: &mut BTreeMap<&'static str, CheckTally>
         if last.as_ref().is_some_and(|last| last.same(&raw)) {
             continue;
         }
-        if raw.only_in_pod() && let Some(tally) = tallies.get_mut(raw.check.id) {
+        if raw.only_in_pod()
+            && let Some(tally) = tallies.get_mut(raw.check.id)
+        {
             tally.failed += 1;
         }
         findings.push(finding(&raw));
         last = Some(raw);
     }
-    findings.sort_by(|a, b| {
-        (b.severity, &a.subject, &a.check, &a.fingerprint).cmp(&(a.severity, &b.subject, &b.check, &b.fingerprint))
-    });
     findings
 }
 

@@ -88,7 +88,7 @@ pub struct ContainerCx<'c, 's> {
     pub index: usize,
 }
 
-impl<'c, 's> PodCx<'c, 's> {
+impl<'s> PodCx<'_, 's> {
     pub fn spec(&self) -> &PodSpec<'s> {
         &self.template.spec
     }
@@ -104,7 +104,7 @@ impl<'c, 's> PodCx<'c, 's> {
 
     /// An annotation of the pod (of the template, for controllers).
     pub fn annotation(&self, key: &str) -> Option<&str> {
-        self.template.metadata.annotations.value(key).map(|v| v.as_str())
+        self.template.metadata.annotations.value(key).map(holdfast_inventory::view::Str::as_str)
     }
 
     /// The service account as it runs: `default` when none is named.
@@ -121,10 +121,18 @@ impl<'c, 's> PodCx<'c, 's> {
     pub fn containers(&self) -> impl Iterator<Item = ContainerCx<'_, 's>> {
         use ContainerList::{Containers, EphemeralContainers, InitContainers};
         let spec = self.spec();
-        let lists =
-            [(InitContainers, &spec.init_containers), (Containers, &spec.containers), (EphemeralContainers, &spec.ephemeral_containers)];
+        let lists = [
+            (InitContainers, &spec.init_containers),
+            (Containers, &spec.containers),
+            (EphemeralContainers, &spec.ephemeral_containers),
+        ];
         lists.into_iter().flat_map(move |(list, containers)| {
-            containers.iter().enumerate().map(move |(index, container)| ContainerCx { pod: self, container, list, index })
+            containers.iter().enumerate().map(move |(index, container)| ContainerCx {
+                pod: self,
+                container,
+                list,
+                index,
+            })
         })
     }
 

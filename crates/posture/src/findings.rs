@@ -20,7 +20,13 @@ pub(crate) struct Raw<'s> {
 }
 
 impl<'s> Raw<'s> {
-    pub(crate) fn pod(check: &'static Check, subject: Object<'s>, facts: &PodFacts, judged: Object<'s>, hit: Hit) -> Self {
+    pub(crate) fn pod(
+        check: &'static Check,
+        subject: Object<'s>,
+        facts: &PodFacts,
+        judged: Object<'s>,
+        hit: Hit,
+    ) -> Self {
         let base = if hit.in_metadata {
             format!("{}/metadata", facts.template_pointer().unwrap_or_default())
         } else {
@@ -29,7 +35,12 @@ impl<'s> Raw<'s> {
         Self { check, subject: Some(subject), judged: Some(judged), container: None, base, hit }
     }
 
-    pub(crate) fn container(check: &'static Check, subject: Object<'s>, container: &ContainerCx<'_, 's>, hit: Hit) -> Self {
+    pub(crate) fn container(
+        check: &'static Check,
+        subject: Object<'s>,
+        container: &ContainerCx<'_, 's>,
+        hit: Hit,
+    ) -> Self {
         let pod = container.pod;
         let raw = Self::pod(check, subject, pod.facts, pod.object, hit);
         let base = if raw.hit.in_metadata {
@@ -51,7 +62,14 @@ impl<'s> Raw<'s> {
     /// Equal for hits of the same identity but for where they were seen; the subject's own hit comes first.
     pub(crate) fn order(&self) -> (&'static str, Option<u32>, Option<&str>, &str, bool, Option<u32>) {
         let id = |o: Option<Object<'_>>| o.map(Object::id);
-        (self.check.id, id(self.subject), self.container.as_deref(), self.identity(), self.only_in_pod(), id(self.judged))
+        (
+            self.check.id,
+            id(self.subject),
+            self.container.as_deref(),
+            self.identity(),
+            self.only_in_pod(),
+            id(self.judged),
+        )
     }
 
     pub(crate) fn same(&self, other: &Self) -> bool {
@@ -86,7 +104,8 @@ impl<'s> Raw<'s> {
 /// Words for people and machines.
 pub(crate) fn finding(raw: &Raw<'_>) -> Finding {
     let check = raw.check;
-    let resource = raw.subject.map_or_else(|| ResourceRef::new("", "Cluster", "", "cluster"), Object::reference);
+    let resource =
+        raw.subject.map_or_else(|| ResourceRef::new("", "Cluster", "", "cluster"), Object::reference);
     let subject = Subject { resource, container: raw.container.clone() };
     let pointer = raw.pointer();
     let field = Evidence::Field {
@@ -112,7 +131,7 @@ pub(crate) fn finding(raw: &Raw<'_>) -> Finding {
             patch,
         },
         techniques: check.techniques.iter().map(|t| (*t).into()).collect(),
-        controls: Vec::new(),
+        controls: crate::frameworks::controls(check.id).to_vec(),
         exception: None,
         rank: None,
     }

@@ -11,12 +11,18 @@ mod catalogue;
 mod check;
 mod checks;
 mod context;
+mod exceptions;
 mod findings;
+mod frameworks;
 mod prelude;
+mod rank;
+mod suppressions;
 mod verdict;
 
 pub use assess::{Answers, Request, assess};
 pub use catalogue::{UnknownCheck, all, by_id, resolve};
 pub use check::{Check, Judge};
 pub use context::{ContainerCx, ContainerList, Cx, ObjectCx, PodCx};
+pub use exceptions::except;
+pub use frameworks::{controls, evaluate, framework, frameworks};
 pub use verdict::{Hit, Verdict};

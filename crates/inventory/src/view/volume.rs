@@ -1,7 +1,7 @@
 use std::fmt;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
 
 use super::de::{List, Map, Present, Str};
 use super::pod::KeyReference;

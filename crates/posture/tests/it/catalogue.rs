@@ -5,7 +5,10 @@ fn checks_are_sorted_unique_described_and_mapped() {
     assert!(all().is_sorted_by(|a, b| a.id < b.id), "sorted and unique");
     for check in all() {
         let id = check.id;
-        assert!(id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{id} is kebab-case");
+        assert!(
+            id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+            "{id} is kebab-case"
+        );
         assert!(!check.title.is_empty() && !check.title.ends_with('.'), "{id}: a title without a full stop");
         assert!(check.fix.ends_with('.'), "{id}: the fix is a sentence");
         assert!(check.page.starts_with(&format!("# {id}\n")), "{id}: the page starts with its id");

@@ -17,7 +17,8 @@ fn ask(check: &'static Check, example: &Example) -> Answers {
 }
 
 fn pointers(answers: &Answers) -> BTreeSet<String> {
-    let first = |f: &holdfast_model::Finding| f.evidence.first().and_then(Evidence::pointer).map(ToOwned::to_owned);
+    let first =
+        |f: &holdfast_model::Finding| f.evidence.first().and_then(Evidence::pointer).map(ToOwned::to_owned);
     answers.findings.iter().filter_map(first).collect()
 }
 
@@ -27,7 +28,9 @@ fn complaint(check: &'static Check, example: &Example) -> Option<String> {
     let seen = pointers(&answers);
     let tally = answers.tallies.first()?;
     match &example.fails {
-        Some(expected) if seen != *expected => Some(format!("expected failures at {expected:?}, got {seen:?}")),
+        Some(expected) if seen != *expected => {
+            Some(format!("expected failures at {expected:?}, got {seen:?}"))
+        }
         None if !seen.is_empty() => Some(format!("should pass, but fails at {seen:?}")),
         None if tally.passed == 0 => Some(format!("should pass, but was not judged: {:?}", answers.coverage)),
         _ => None,

@@ -1,3 +1,4 @@
+#![expect(clippy::panic, reason = "tests may fail loudly")]
 //! Every check is proven by the examples on its own page.
 
 mod catalogue;

@@ -1,0 +1,12 @@
+//! Gathers facts: manifests, directories, standard input, rendered charts, saved snapshots and live clusters
+//! all become one [`holdfast_inventory::Snapshot`].
+//!
+//! Read-only: the API server is only ever sent GET requests, and no secret's value is asked for.
+//! What could not be read is a gap in the snapshot; only an input that cannot be used at all is an error.
+//! Nothing here decides whether something is wrong.
+
+mod error;
+mod files;
+
+pub use error::CollectError;
+pub use files::{Input, files};

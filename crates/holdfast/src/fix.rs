@@ -1,0 +1,88 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write as _};
+
+use anyhow::{Context, Result};
+use holdfast_inventory::Snapshot;
+use holdfast_inventory::edit::edit;
+use holdfast_model::{Finding, PatchOp};
+use similar::TextDiff;
+
+use crate::cli::FixMode;
+
+/// Patches by file, then by the line their object begins at.
+type Patches<'f> = BTreeMap<&'f str, BTreeMap<u32, Vec<PatchOp>>>;
+
+/// Shows the safe fixes as a diff, or writes them. Unsafe ones are counted, never written.
+pub(crate) fn run(findings: &[Finding], snapshot: &Snapshot, mode: FixMode) -> Result<()> {
+    let fixable = findings.iter().filter(|f| f.exception.is_none() && !f.remediation.patch.is_empty());
+    let (safe, risky): (Vec<_>, Vec<_>) = fixable.partition(|f| f.remediation.safe);
+    let (mut applied, mut refused) = (0, 0);
+    let patches = by_file(&safe, snapshot);
+    for (file, objects) in &patches {
+        let text = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
+        let edits: Vec<(u32, &[PatchOp])> = objects.iter().map(|(line, ops)| (*line, ops.as_slice())).collect();
+        let edited = edit(&text, &edits);
+        applied += edited.applied;
+        refused += edited.refused.len();
+        for error in &edited.refused {
+            eprintln!("{file}: {error}");
+        }
+        match mode {
+            FixMode::Show => show(file, &text, &edited.text),
+            FixMode::Write => write(file, &text, &edited.text)?,
+        }
+    }
+    let verb = if mode == FixMode::Write { "written" } else { "shown; --fix=write edits the files" };
+    eprintln!("{applied} safe changes in {} files {verb}", patches.len());
+    if refused > 0 {
+        eprintln!("{refused} changes could not be made in place: see above");
+    }
+    if !risky.is_empty() {
+        eprintln!(
+            "{} more findings have a fix that may change how the workload runs: see --verbose or the JSON report",
+            risky.len()
+        );
+    }
+    Ok(())
+}
+
+fn by_file<'f>(findings: &[&'f Finding], snapshot: &'f Snapshot) -> Patches<'f> {
+    let mut patches = Patches::new();
+    for finding in findings {
+        let r = &finding.subject.resource;
+        let Some(object) = snapshot.find(&r.kind, &r.namespace, &r.name) else { continue };
+        if object.file().is_empty() || object.file() == "stdin" {
+            continue;
+        }
+        let ops = patches.entry(object.file()).or_default().entry(object.line()).or_default();
+        for op in &finding.remediation.patch {
+            if !ops.contains(op) {
+                ops.push(op.clone());
+            }
+        }
+    }
+    patches
+}
+
+fn show(file: &str, old: &str, new: &str) {
+    let diff = TextDiff::from_lines(old, new);
+    let (before, after) = (format!("a/{file}"), format!("b/{file}"));
+    let text = diff.unified_diff().context_radius(2).header(&before, &after).to_string();
+    // A reader that went away (`| head`) is no error.
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Writes beside the file and renames, so that a full disk or a stop half-way leaves the old text.
+fn write(file: &str, old: &str, new: &str) -> Result<()> {
+    if old == new {
+        return Ok(());
+    }
+    let beside = format!("{file}.holdfast-tmp");
+    fs::write(&beside, new).with_context(|| format!("cannot write {beside}"))?;
+    let permissions = fs::metadata(file).map(|m| m.permissions());
+    permissions
+        .and_then(|p| fs::set_permissions(&beside, p))
+        .and_then(|()| fs::rename(&beside, file))
+        .with_context(|| format!("cannot replace {file}"))
+}

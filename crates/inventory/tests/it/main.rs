@@ -1,0 +1,4 @@
+mod edit;
+mod read_json;
+mod read_support;
+mod read_yaml;

@@ -1,0 +1,185 @@
+//! What to fix first: severity, weighed by how exposed and how privileged the workload is and how much it matters.
+//!
+//! The score is 0 to 100 and each part of it is said in one line, so that the order can be argued with.
+
+use std::collections::BTreeMap;
+
+use holdfast_inventory::{Object, Snapshot, json};
+use holdfast_model::{Criticality, Finding, Rank, Settings, Severity, Subject};
+
+/// A fact about a workload that other findings show, and the points it adds.
+struct Signal {
+    check: &'static str,
+    points: u32,
+    says: &'static str,
+}
+
+const fn signal(check: &'static str, points: u32, says: &'static str) -> Signal {
+    Signal { check, points, says }
+}
+
+/// Ways in from outside: the widest counts.
+static EXPOSED: &[Signal] = &[
+    signal("sensitive-ui-exposed", 16, "an admin interface open to the outside"),
+    signal("externally-exposed", 14, "reachable from outside the cluster"),
+    signal("exposed-by-gateway", 14, "reachable through a gateway or ingress"),
+    signal("host-port", 8, "listening on its node's address"),
+    signal("host-network", 8, "on its node's network"),
+];
+
+/// What falls with the workload: the worst counts.
+static POWER: &[Signal] = &[
+    signal("workload-cluster-takeover", 16, "its account can take over the cluster"),
+    signal("workload-admin-role", 14, "its account is an administrator"),
+    signal("privileged-container", 12, "root on its node"),
+    signal("runtime-socket-mount", 12, "holds the container runtime's socket"),
+    signal("host-path-sensitive", 10, "mounts sensitive directories of its node"),
+    signal("host-pid", 8, "sees its node's processes"),
+    signal("sa-container-access", 6, "its token carries rights"),
+];
+
+/// Checks whose answers weigh on the rank of others.
+pub(crate) fn signal_checks() -> impl Iterator<Item = &'static str> {
+    EXPOSED.iter().chain(POWER).map(|s| s.check)
+}
+
+/// What is known of one subject, apart from the finding itself.
+#[derive(Default)]
+struct Standing {
+    exposed: Option<&'static Signal>,
+    power: Option<&'static Signal>,
+    criticality: Option<Criticality>,
+    replicas: i64,
+}
+
+/// Gives every finding its rank and sorts: the first to fix stands first.
+pub(crate) fn rank(findings: &mut [Finding], snapshot: &Snapshot, settings: &Settings) {
+    let standings = standings(findings, snapshot, settings);
+    let nothing = Standing::default();
+    for finding in findings.iter_mut() {
+        let standing = standings.get(&finding.subject.resource.to_string()).unwrap_or(&nothing);
+        finding.rank = Some(score(finding.severity, standing));
+    }
+    let key = |f: &Finding| f.rank.as_ref().map_or(0, |r| r.score);
+    findings.sort_by(|a, b| {
+        key(b).cmp(&key(a)).then_with(|| {
+            (b.severity, &a.subject, &a.check, &a.fingerprint).cmp(&(
+                a.severity,
+                &b.subject,
+                &b.check,
+                &b.fingerprint,
+            ))
+        })
+    });
+}
+
+fn standings(findings: &[Finding], snapshot: &Snapshot, settings: &Settings) -> BTreeMap<String, Standing> {
+    let mut standings: BTreeMap<String, Standing> = BTreeMap::new();
+    for finding in findings {
+        let resource = &finding.subject.resource;
+        let standing = standings.entry(resource.to_string()).or_insert_with(|| {
+            let object = snapshot.find(&resource.kind, &resource.namespace, &resource.name);
+            Standing {
+                criticality: criticality(object, &finding.subject, settings),
+                replicas: object.map_or(1, replicas),
+                ..Standing::default()
+            }
+        });
+        strongest(&mut standing.exposed, EXPOSED, &finding.check);
+        strongest(&mut standing.power, POWER, &finding.check);
+    }
+    standings
+}
+
+fn strongest(held: &mut Option<&'static Signal>, signals: &'static [Signal], check: &str) {
+    if let Some(signal) = signals.iter().find(|s| s.check == check)
+        && held.is_none_or(|h| h.points < signal.points)
+    {
+        *held = Some(signal);
+    }
+}
+
+/// The owner's own word: rules of the settings first, then the label on the object or its namespace.
+fn criticality(object: Option<Object<'_>>, subject: &Subject, settings: &Settings) -> Option<Criticality> {
+    const LABEL: &str = "holdfast.dev/criticality";
+    let whole = Subject::of(subject.resource.clone());
+    let by_rule = settings
+        .criticality
+        .iter()
+        .find(|rule| rule.selector.matches(&whole, |key| object.and_then(|o| o.label(key))));
+    by_rule.map(|rule| rule.level).or_else(|| {
+        let object = object?;
+        let namespace = || object.snapshot().find("Namespace", "", object.namespace());
+        object.label(LABEL).or_else(|| namespace()?.label(LABEL)).and_then(Criticality::parse)
+    })
+}
+
+fn replicas(object: Object<'_>) -> i64 {
+    json::at(object.json(), "/spec/replicas")
+        .and_then(|n| std::str::from_utf8(n).ok())
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(1)
+}
+
+fn score(severity: Severity, standing: &Standing) -> Rank {
+    let mut score = match severity {
+        Severity::Critical => 60,
+        Severity::High => 44,
+        Severity::Medium => 28,
+        Severity::Low => 12,
+        Severity::Info => 2,
+    };
+    let mut why = vec![severity.as_str().to_owned()];
+    for signal in [standing.exposed, standing.power].into_iter().flatten() {
+        score += signal.points;
+        why.push(signal.says.to_owned());
+    }
+    match standing.criticality {
+        Some(Criticality::Public | Criticality::Low) => {
+            why.push("little at stake, says its owner".to_owned())
+        }
+        Some(Criticality::Internal | Criticality::Medium) => score += 2,
+        Some(level @ Criticality::High) => {
+            score += 5;
+            why.push(format!("{} criticality", level.as_str()));
+        }
+        Some(level @ (Criticality::Personal | Criticality::Payment | Criticality::Critical)) => {
+            score += 8;
+            let data = format!("handles {} data", level.as_str());
+            why.push(if level == Criticality::Critical { "critical to its owner".to_owned() } else { data });
+        }
+        None => {}
+    }
+    if standing.replicas > 1 {
+        score += match standing.replicas {
+            ..=4 => 1,
+            5..=19 => 2,
+            _ => 4,
+        };
+        why.push(format!("{} replicas", standing.replicas));
+    }
+    Rank { score: score.min(100), why: why.join("; ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exposure_power_and_criticality_lift_a_finding() {
+        let plain = score(Severity::High, &Standing::default());
+        let lifted = score(
+            Severity::High,
+            &Standing {
+                exposed: EXPOSED.first(),
+                power: POWER.first(),
+                criticality: Some(Criticality::Payment),
+                replicas: 50,
+            },
+        );
+        assert_eq!((plain.score, plain.why.as_str()), (44, "high"));
+        assert_eq!(lifted.score, 88);
+        assert!(lifted.why.contains("payment data") && lifted.why.contains("50 replicas"), "{}", lifted.why);
+        assert!(score(Severity::Critical, &Standing { replicas: 1000, ..Standing::default() }).score <= 100);
+    }
+}
