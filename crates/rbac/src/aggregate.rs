@@ -1,6 +1,7 @@
 use holdfast_inventory::view::LabelSelector;
 use rustc_hash::FxHashSet;
 
+use crate::build::label;
 use crate::index::{Index, RoleId};
 use crate::rule::RuleId;
 
@@ -52,8 +53,7 @@ fn selected(index: &Index<'_>, members: &[Member<'_>], aggregated: &Member<'_>) 
     }
     let chosen = |other: &Member<'_>| {
         let role = index.role(other.role);
-        other.role != aggregated.role
-            && aggregated.selects.iter().any(|s| s.matches(|key| index.label(role, key)))
+        other.role != aggregated.role && aggregated.selects.iter().any(|s| s.matches(|key| label(role, key)))
     };
     members.iter().enumerate().filter(|(_, other)| chosen(other)).map(|(at, _)| at).collect()
 }

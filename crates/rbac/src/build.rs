@@ -140,17 +140,15 @@ impl<'s> Index<'s> {
             _ => None,
         }
     }
+}
 
-    /// A label of a role, of its object or by default.
-    pub(crate) fn label(&self, role: &Role<'s>, key: &str) -> Option<&'s str> {
-        match role.object {
-            Some(object) => object.label(key),
-            None => {
-                let default = DEFAULT_ROLES.iter().find(|d| d.name == role.name)?;
-                default.labels.contains(&key).then_some("true")
-            }
-        }
+/// A label of a role: of its object, or what the default role would have.
+pub(crate) fn label<'s>(role: &Role<'s>, key: &str) -> Option<&'s str> {
+    if let Some(object) = role.object {
+        return object.label(key);
     }
+    let default = DEFAULT_ROLES.iter().find(|d| d.name == role.name)?;
+    default.labels.contains(&key).then_some("true")
 }
 
 /// Identity of a role.
