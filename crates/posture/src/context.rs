@@ -1,8 +1,13 @@
+use std::sync::OnceLock;
+
 use holdfast_inventory::view::{
     Container, PodSecurityContext, PodSpec, PodTemplate, SecurityContext, Volume, VolumeMount,
 };
 use holdfast_inventory::{Estate, Knowledge, Object, PodFacts, Snapshot};
 use holdfast_model::Settings;
+use holdfast_rbac::Index;
+
+use crate::rbac::Accounts;
 
 use crate::defaults::Defaults;
 use crate::index::Indexes;
@@ -22,6 +27,8 @@ pub struct Cx<'s> {
     pub(crate) promised_secrets: PromisedSecrets<'s>,
     pub(crate) scaling: Scaling<'s>,
     pub(crate) ssh_services: SshServices,
+    rbac: OnceLock<Index<'s>>,
+    accounts: OnceLock<Accounts<'s>>,
 }
 
 impl<'s> Cx<'s> {
@@ -31,11 +38,23 @@ impl<'s> Cx<'s> {
             settings,
             defaults: Defaults::default(),
             indexes: Indexes::default(),
+            rbac: OnceLock::new(),
+            accounts: OnceLock::new(),
             node_risks: NodeRisks::default(),
             promised_secrets: PromisedSecrets::default(),
             scaling: Scaling::default(),
             ssh_services: SshServices::default(),
         }
+    }
+
+    /// Roles and bindings, ready to be asked; built on first use.
+    pub fn rbac(&self) -> &Index<'s> {
+        self.rbac.get_or_init(|| Index::build(&self.estate))
+    }
+
+    /// What the accounts of pods may do; worked out on first use.
+    pub(crate) fn accounts(&self) -> &Accounts<'s> {
+        self.accounts.get_or_init(|| Accounts::build(self.snapshot(), self.rbac()))
     }
 
     pub fn snapshot(&self) -> &'s Snapshot {

@@ -39,6 +39,7 @@ mod probes;
 mod products;
 mod quantity;
 mod rank;
+mod rbac;
 mod refs;
 mod releases;
 mod resources;

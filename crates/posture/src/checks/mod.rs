@@ -4,10 +4,12 @@ mod addon_cve_argocd;
 mod addon_cve_grafana;
 mod addon_cve_kyverno;
 mod aggregated_api_cve_2022_3172;
+mod anonymous_bound;
 mod anti_affinity_missing;
 mod api_version_deprecated;
 mod apparmor_unconfined;
 mod apparmor_unset;
+mod authenticated_bound;
 mod cap_net_raw;
 mod cap_sys_admin;
 mod cap_sys_module;
@@ -17,6 +19,7 @@ mod caps_dangerous_set;
 mod caps_more_than_bind_service;
 mod caps_none_dropped;
 mod cloud_credential_file_mount;
+mod cluster_admin_bound;
 mod cni_without_netpol;
 mod configmap_mounted;
 mod containerd_cve_2022_23648;
@@ -27,6 +30,7 @@ mod cronjob_inventory;
 mod dashboard_present;
 mod default_deny_missing;
 mod default_namespace_used;
+mod default_sa_bound;
 mod default_sa_used;
 mod dns_options_missing;
 mod duplicate_env;
@@ -72,6 +76,7 @@ mod liveness_missing;
 mod load_balancer_no_tls;
 mod low_gid;
 mod low_uid;
+mod masters_bound;
 mod memory_limit_missing;
 mod memory_request_missing;
 mod metadata_api_reachable;
@@ -105,6 +110,35 @@ mod proc_mount_unmasked;
 mod pull_policy_not_always;
 mod pv_unencrypted;
 mod pvc_mounted;
+mod rbac_all_resources_cluster;
+mod rbac_all_resources_namespace;
+mod rbac_aws_auth;
+mod rbac_bind;
+mod rbac_coredns_poison;
+mod rbac_create_clusterrolebinding_privileged;
+mod rbac_create_pv;
+mod rbac_create_rolebinding_privileged;
+mod rbac_create_workloads;
+mod rbac_csr_approve;
+mod rbac_delete_events;
+mod rbac_delete_logs;
+mod rbac_escalate;
+mod rbac_impersonate;
+mod rbac_manage_configmaps;
+mod rbac_manage_network;
+mod rbac_manage_rbac;
+mod rbac_mass_delete;
+mod rbac_node_proxy;
+mod rbac_pod_attach;
+mod rbac_pod_exec;
+mod rbac_port_forward;
+mod rbac_secrets_namespace;
+mod rbac_secrets_read_cluster;
+mod rbac_self_extend_binding;
+mod rbac_token_request;
+mod rbac_webhook_config;
+mod rbac_wildcard_all;
+mod rbac_wildcard_verb;
 mod readiness_missing;
 mod registry_deprecated;
 mod registry_not_allowed;
@@ -115,6 +149,7 @@ mod restart_policy_unset;
 mod root_group;
 mod root_user_possible;
 mod runtime_socket_mount;
+mod sa_container_access;
 mod sa_field_deprecated;
 mod sa_missing;
 mod sa_token_automount;
@@ -134,6 +169,7 @@ mod selinux_custom_options;
 mod sensitive_ui_exposed;
 mod service_dangling;
 mod service_external_ips;
+mod service_status_writable;
 mod service_type_exposed;
 mod servicemonitor_dangling;
 mod ssh_port_exposed;
@@ -150,6 +186,8 @@ mod user_namespace_off;
 mod validating_webhooks;
 mod volume_type_not_allowed;
 mod windows_host_process;
+mod workload_admin_role;
+mod workload_cluster_takeover;
 mod workload_identity_missing;
 mod writable_root_fs;
 
@@ -161,10 +199,12 @@ pub(crate) static ALL: &[&Check] = &[
     &addon_cve_grafana::CHECK,
     &addon_cve_kyverno::CHECK,
     &aggregated_api_cve_2022_3172::CHECK,
+    &anonymous_bound::CHECK,
     &anti_affinity_missing::CHECK,
     &api_version_deprecated::CHECK,
     &apparmor_unconfined::CHECK,
     &apparmor_unset::CHECK,
+    &authenticated_bound::CHECK,
     &cap_net_raw::CHECK,
     &cap_sys_admin::CHECK,
     &cap_sys_module::CHECK,
@@ -174,6 +214,7 @@ pub(crate) static ALL: &[&Check] = &[
     &caps_more_than_bind_service::CHECK,
     &caps_none_dropped::CHECK,
     &cloud_credential_file_mount::CHECK,
+    &cluster_admin_bound::CHECK,
     &cni_without_netpol::CHECK,
     &configmap_mounted::CHECK,
     &containerd_cve_2022_23648::CHECK,
@@ -184,6 +225,7 @@ pub(crate) static ALL: &[&Check] = &[
     &dashboard_present::CHECK,
     &default_deny_missing::CHECK,
     &default_namespace_used::CHECK,
+    &default_sa_bound::CHECK,
     &default_sa_used::CHECK,
     &dns_options_missing::CHECK,
     &duplicate_env::CHECK,
@@ -229,6 +271,7 @@ pub(crate) static ALL: &[&Check] = &[
     &load_balancer_no_tls::CHECK,
     &low_gid::CHECK,
     &low_uid::CHECK,
+    &masters_bound::CHECK,
     &memory_limit_missing::CHECK,
     &memory_request_missing::CHECK,
     &metadata_api_reachable::CHECK,
@@ -262,6 +305,35 @@ pub(crate) static ALL: &[&Check] = &[
     &pull_policy_not_always::CHECK,
     &pv_unencrypted::CHECK,
     &pvc_mounted::CHECK,
+    &rbac_all_resources_cluster::CHECK,
+    &rbac_all_resources_namespace::CHECK,
+    &rbac_aws_auth::CHECK,
+    &rbac_bind::CHECK,
+    &rbac_coredns_poison::CHECK,
+    &rbac_create_clusterrolebinding_privileged::CHECK,
+    &rbac_create_pv::CHECK,
+    &rbac_create_rolebinding_privileged::CHECK,
+    &rbac_create_workloads::CHECK,
+    &rbac_csr_approve::CHECK,
+    &rbac_delete_events::CHECK,
+    &rbac_delete_logs::CHECK,
+    &rbac_escalate::CHECK,
+    &rbac_impersonate::CHECK,
+    &rbac_manage_configmaps::CHECK,
+    &rbac_manage_network::CHECK,
+    &rbac_manage_rbac::CHECK,
+    &rbac_mass_delete::CHECK,
+    &rbac_node_proxy::CHECK,
+    &rbac_pod_attach::CHECK,
+    &rbac_pod_exec::CHECK,
+    &rbac_port_forward::CHECK,
+    &rbac_secrets_namespace::CHECK,
+    &rbac_secrets_read_cluster::CHECK,
+    &rbac_self_extend_binding::CHECK,
+    &rbac_token_request::CHECK,
+    &rbac_webhook_config::CHECK,
+    &rbac_wildcard_all::CHECK,
+    &rbac_wildcard_verb::CHECK,
     &readiness_missing::CHECK,
     &registry_deprecated::CHECK,
     &registry_not_allowed::CHECK,
@@ -272,6 +344,7 @@ pub(crate) static ALL: &[&Check] = &[
     &root_group::CHECK,
     &root_user_possible::CHECK,
     &runtime_socket_mount::CHECK,
+    &sa_container_access::CHECK,
     &sa_field_deprecated::CHECK,
     &sa_missing::CHECK,
     &sa_token_automount::CHECK,
@@ -291,6 +364,7 @@ pub(crate) static ALL: &[&Check] = &[
     &sensitive_ui_exposed::CHECK,
     &service_dangling::CHECK,
     &service_external_ips::CHECK,
+    &service_status_writable::CHECK,
     &service_type_exposed::CHECK,
     &servicemonitor_dangling::CHECK,
     &ssh_port_exposed::CHECK,
@@ -307,6 +381,8 @@ pub(crate) static ALL: &[&Check] = &[
     &validating_webhooks::CHECK,
     &volume_type_not_allowed::CHECK,
     &windows_host_process::CHECK,
+    &workload_admin_role::CHECK,
+    &workload_cluster_takeover::CHECK,
     &workload_identity_missing::CHECK,
     &writable_root_fs::CHECK,
 ];

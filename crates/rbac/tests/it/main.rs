@@ -1,0 +1,8 @@
+//! The index against hand-written cases and against a plain evaluator over raw JSON.
+
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
+
+mod random;
+mod reference;
+mod semantics;
+mod support;
