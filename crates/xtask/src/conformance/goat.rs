@@ -31,7 +31,7 @@ const KNOWN_FOR: &[Row] = &[
     ("hidden-in-layers", "Job/hidden-in-layers", "image-tag-floating"),
     ("hunger-check", "Deployment/hunger-check-deployment", "cpu-limit-missing"),
     ("hunger-check", "Deployment/hunger-check-deployment", "memory-limit-missing"),
-    ("hunger-check", "Role/secret-reader", "rbac-secrets-namespace"),
+    ("hunger-check", "RoleBinding/secret-reader-binding", "rbac-secrets-namespace"),
     ("insecure-rbac", "ClusterRoleBinding/superadmin", "cluster-admin-bound"),
     ("internal-proxy", "Service/internal-proxy-info-app-service", "service-type-exposed"),
     ("kube-bench-security", "Job/kube-bench-master", "host-path-sensitive"),

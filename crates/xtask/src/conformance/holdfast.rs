@@ -54,6 +54,13 @@ pub(super) struct Subject {
 #[derive(Debug, Deserialize)]
 pub(super) struct Evidence {
     pub(super) pointer: Option<String>,
+    #[serde(default)]
+    pub(super) place: Option<Place>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Place {
+    pub(super) line: u64,
 }
 
 /// What a suite reads of the catalogue.

@@ -52,7 +52,7 @@ fn compare(test: &Test, report: &Report, checks: usize) -> Result<(), String> {
         *wanted.entry(object).or_default() += 1;
     }
     for (object, times) in wanted {
-        let found = reports.iter().filter(|(subject, _)| is_about(subject, object)).count();
+        let found = reports.iter().filter(|(subject, ..)| is_about(subject, object)).count();
         if found < times {
             let name = object.name.as_deref().unwrap_or("any");
             let kind = &object.kind;
@@ -69,11 +69,16 @@ fn is_about(subject: &Subject, object: &Object) -> bool {
     subject.kind == object.kind && object.name.as_ref().is_none_or(|name| *name == subject.name)
 }
 
-type Reports<'f> = BTreeSet<(&'f Subject, &'f str)>;
+/// Subject, field, and line of the object: a file may hold several objects of one name.
+type Reports<'f> = BTreeSet<(&'f Subject, &'f str, u64)>;
 
 /// What counts as one report. Where several of our checks split what the peer reports once, a subject counts once.
 fn reports(findings: &[Finding], checks: usize) -> Reports<'_> {
-    findings.iter().map(|finding| (&finding.subject, if checks > 1 { "" } else { place(finding) })).collect()
+    let report = |finding: &'_ Finding| match checks {
+        0 | 1 => (&finding.subject, place(finding), line(finding)),
+        _ => (&finding.subject, "", 0),
+    };
+    findings.iter().map(report).collect()
 }
 
 /// The first field a finding points at.
@@ -81,8 +86,12 @@ fn place(finding: &Finding) -> &str {
     finding.evidence.iter().find_map(|evidence| evidence.pointer.as_deref()).unwrap_or_default()
 }
 
+fn line(finding: &Finding) -> u64 {
+    finding.evidence.iter().find_map(|evidence| Some(evidence.place.as_ref()?.line)).unwrap_or_default()
+}
+
 fn list(reports: &Reports<'_>) -> String {
-    let names = reports.iter().map(|(subject, place)| {
+    let names = reports.iter().map(|(subject, place, _)| {
         let container = subject.container.as_deref().map(|name| format!("[{name}]")).unwrap_or_default();
         format!("{}/{}{container}{place}", subject.kind, subject.name)
     });
