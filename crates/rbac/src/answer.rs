@@ -27,7 +27,7 @@ impl<'s> Index<'s> {
             return Some(Allowed::Superuser);
         }
         let asked = Asked::new(&self.strings, request);
-        self.held(who).filter(|(_, binding)| binding.reaches(request.namespace())).find_map(
+        self.bindings_for(who).filter(|(_, binding)| binding.reaches(request.namespace())).find_map(
             |(subject, binding)| {
                 let role = self.role(binding.role?);
                 let rule = self.find_rule(role, &asked)?;
@@ -38,7 +38,7 @@ impl<'s> Index<'s> {
 
     /// Everything the identity holds, binding by binding. Members of `system:masters` hold more than is listed.
     pub fn grants<'i>(&'i self, who: &Identity) -> impl Iterator<Item = Grant<'i, 's>> {
-        self.held(who)
+        self.bindings_for(who)
             .filter_map(|(subject, binding)| Some((subject, binding, self.role(binding.role?))))
             .flat_map(|(subject, binding, role)| {
                 self.rules_of(role).map(move |rule| Grant { subject, binding, role, rule })
@@ -72,12 +72,34 @@ impl<'s> Index<'s> {
         rule.words.allow(&self.strings, &Asked::new(&self.strings, request))
     }
 
+    /// True when the rule's verbs cover the verb, whatever the rule is about.
+    pub fn covers_verb(&self, rule: &Rule, verb: &str) -> bool {
+        self.texts(&rule.words.verbs).any(|stated| stated == "*" || stated == verb)
+    }
+
+    /// True when the rule is about the resource (`pods`, `pods/exec`), whatever its verbs and names.
+    pub fn covers_resource(&self, rule: &Rule, group: &str, resource: &str) -> bool {
+        let sub = resource.split_once('/').map(|(_, sub)| sub);
+        self.texts(&rule.words.groups).any(|stated| stated == "*" || stated == group)
+            && self.texts(&rule.words.resources).any(|stated| {
+                stated == "*" || stated == resource || (sub.is_some() && stated.strip_prefix("*/") == sub)
+            })
+    }
+
     fn find_rule<'i>(&'i self, role: &'i Role<'s>, asked: &Asked<'_>) -> Option<&'i Rule> {
         self.rules_of(role).find(|rule| rule.words.allow(&self.strings, asked))
     }
 
-    /// Bindings that name the user or one of the groups.
-    fn held<'i>(&'i self, who: &Identity) -> impl Iterator<Item = (Subject, &'i Binding<'s>)> {
+    /// The subject as somebody who asks, with the groups it is in by its nature.
+    pub fn identity_of(&self, subject: Subject) -> Identity {
+        match subject {
+            Subject::User(name) => Identity::user(self.text(name), &[]),
+            Subject::Group(name) => Identity::group(self.text(name)),
+        }
+    }
+
+    /// Bindings that name the user or one of the groups, with the subject they name.
+    pub fn bindings_for<'i>(&'i self, who: &Identity) -> impl Iterator<Item = (Subject, &'i Binding<'s>)> {
         let user = who.user.as_deref().and_then(|name| self.word(name)).map(Subject::User);
         let groups: Vec<_> =
             who.groups.iter().filter_map(|name| self.word(name)).map(Subject::Group).collect();

@@ -133,6 +133,7 @@ fn agrees_with_the_reference_on_random_estates() {
             let expected = allowed(&objects, &who, &request);
             assert_eq!(index.can(&who, &request).is_some(), expected, "{who:?} {request:?} in {objects:#?}");
             check_listings(&index, &who, &request, expected);
+            check_parts(&index, &request);
             asked += 1;
             yes += usize::from(expected);
         }
@@ -166,4 +167,20 @@ fn check_listings(index: &Index<'_>, who: &Identity, request: &Request<'_>, expe
             })
     };
     assert_eq!(subjects.iter().any(mine), expected, "who can: {who:?} {request:?}");
+}
+
+/// The parts of a rule's answer, taken one by one.
+fn check_parts(index: &Index<'_>, request: &Request<'_>) {
+    let holdfast_rbac::Target::Resource(asked) = request.target else { return };
+    let resource = match asked.subresource {
+        "" => asked.resource.to_owned(),
+        sub => format!("{}/{sub}", asked.resource),
+    };
+    for role in index.roles() {
+        for rule in index.rules_of(role).filter(|rule| rule.words.names.is_empty()) {
+            let parts =
+                index.covers_verb(rule, request.verb) && index.covers_resource(rule, asked.group, &resource);
+            assert_eq!(parts, index.rule_allows(rule, request), "{} {request:?}", index.rule_text(rule));
+        }
+    }
 }
