@@ -1,19 +1,36 @@
+use std::sync::OnceLock;
+
 use holdfast_inventory::view::{
     Container, PodSecurityContext, PodSpec, PodTemplate, SecurityContext, Volume, VolumeMount,
 };
 use holdfast_inventory::{Estate, Knowledge, Object, PodFacts, Snapshot};
 use holdfast_model::Settings;
+use holdfast_rbac::Index;
+
+use crate::rbac::Accounts;
 
 /// What every check may look at besides its subject.
 #[derive(Debug)]
 pub struct Cx<'s> {
     pub estate: Estate<'s>,
     pub settings: &'s Settings,
+    rbac: OnceLock<Index<'s>>,
+    accounts: OnceLock<Accounts<'s>>,
 }
 
 impl<'s> Cx<'s> {
     pub fn new(snapshot: &'s Snapshot, settings: &'s Settings) -> Self {
-        Self { estate: Estate::new(snapshot), settings }
+        Self { estate: Estate::new(snapshot), settings, rbac: OnceLock::new(), accounts: OnceLock::new() }
+    }
+
+    /// Roles and bindings, ready to be asked; built on first use.
+    pub fn rbac(&self) -> &Index<'s> {
+        self.rbac.get_or_init(|| Index::build(&self.estate))
+    }
+
+    /// What the accounts of pods may do; worked out on first use.
+    pub(crate) fn accounts(&self) -> &Accounts<'s> {
+        self.accounts.get_or_init(|| Accounts::build(self.snapshot(), self.rbac()))
     }
 
     pub fn snapshot(&self) -> &'s Snapshot {

@@ -16,6 +16,7 @@ mod findings;
 mod frameworks;
 mod prelude;
 mod rank;
+mod rbac;
 mod suppressions;
 mod verdict;
 
