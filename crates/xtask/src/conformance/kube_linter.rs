@@ -74,11 +74,11 @@ type Reports<'f> = BTreeSet<(&'f Subject, &'f str, u64)>;
 
 /// What counts as one report. Where several of our checks split what the peer reports once, a subject counts once.
 fn reports(findings: &[Finding], checks: usize) -> Reports<'_> {
-    let report = |finding: &'_ Finding| match checks {
-        0 | 1 => (&finding.subject, place(finding), line(finding)),
-        _ => (&finding.subject, "", 0),
-    };
-    findings.iter().map(report).collect()
+    findings.iter().map(|finding| one(finding, checks)).collect()
+}
+
+fn one(finding: &Finding, checks: usize) -> (&Subject, &str, u64) {
+    if checks > 1 { (&finding.subject, "", 0) } else { (&finding.subject, place(finding), line(finding)) }
 }
 
 /// The first field a finding points at.
