@@ -17,6 +17,7 @@ mod progress;
 mod scan;
 mod select;
 mod settings;
+mod snapshot;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -51,6 +52,7 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
     match &cli.verb {
         Verb::Scan(args) => scan::run(args, matches),
         Verb::PodSecurity(args) => pod_security::run(args),
+        Verb::Snapshot(args) => snapshot::run(&args.action),
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),
         Verb::Demo(args) => demo::run(args, matches),
