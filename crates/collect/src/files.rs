@@ -72,14 +72,11 @@ fn directory(builder: &mut Builder, root: &Path, limits: &Limits) {
             }
         };
         let path = entry.path();
-        if entry.file_type().is_some_and(|kind| kind.is_file()) && is_manifest(path) {
-            if let Err(error) = read_file(builder, path, limits) {
-                builder.gap(Gap::new(
-                    path.display().to_string(),
-                    error.to_string(),
-                    "the file is not judged",
-                ));
-            }
+        if entry.file_type().is_some_and(|kind| kind.is_file())
+            && is_manifest(path)
+            && let Err(error) = read_file(builder, path, limits)
+        {
+            builder.gap(Gap::new(path.display().to_string(), error.to_string(), "the file is not judged"));
         }
     }
 }

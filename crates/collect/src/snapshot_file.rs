@@ -36,8 +36,8 @@ struct Header {
 struct Line<'a> {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     file: String,
-    #[serde(default, skip_serializing_if = "is_zero")]
-    line: u32,
+    #[serde(default, rename = "line", skip_serializing_if = "is_zero")]
+    at: u32,
     #[serde(borrow)]
     object: &'a RawValue,
 }
@@ -74,7 +74,7 @@ fn write(snapshot: &Snapshot, path: &Path) -> io::Result<()> {
     to.write_all(b"\n")?;
     for object in snapshot.objects() {
         let json: &RawValue = serde_json::from_slice(object.json())?;
-        let line = Line { file: object.file().to_owned(), line: object.line(), object: json };
+        let line = Line { file: object.file().to_owned(), at: object.line(), object: json };
         serde_json::to_writer(&mut to, &line)?;
         to.write_all(b"\n")?;
     }
@@ -117,10 +117,12 @@ fn objects(lines: &mut impl io::BufRead, builder: &mut Builder, expected: usize)
             serde_json::from_str(&text).map_err(|error| format!("object {}: {error}", number + 1))?;
         let mut gaps = Vec::new();
         let mut add = |document: holdfast_inventory::read::Document| {
-            builder.add(holdfast_inventory::read::Document { line: parsed.line, ..document }, &parsed.file);
+            builder.add(holdfast_inventory::read::Document { line: parsed.at, ..document }, &parsed.file);
         };
         read(&mut parsed.object.get().as_bytes(), &parsed.file, &limits, &mut add, &mut gaps);
-        gaps.into_iter().for_each(|gap| builder.gap(gap));
+        for gap in gaps {
+            builder.gap(gap);
+        }
     }
     Ok(())
 }

@@ -56,7 +56,7 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),
         Verb::Demo(args) => demo::run(args, matches),
-        Verb::Completions { shell } => generate::completions(*shell),
+        Verb::Completions { shell } => Ok(generate::completions(*shell)),
         Verb::Man { directory } => generate::man(directory.as_deref()),
     }
 }

@@ -132,7 +132,7 @@ fn score(severity: Severity, standing: &Standing) -> Rank {
     }
     match standing.criticality {
         Some(Criticality::Public | Criticality::Low) => {
-            why.push("little at stake, says its owner".to_owned())
+            why.push("little at stake, says its owner".to_owned());
         }
         Some(Criticality::Internal | Criticality::Medium) => score += 2,
         Some(level @ Criticality::High) => {

@@ -1,3 +1,4 @@
+#![expect(clippy::expect_used, reason = "tests may fail loudly")]
 //! Every check on both sides of every version that changed it, with the API server's words.
 
 use holdfast_inventory::view::PodTemplate;
