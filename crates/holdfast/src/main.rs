@@ -38,13 +38,24 @@ fn main() -> ExitCode {
         Ok(Ok(exit)) => exit,
         Ok(Err(error)) => {
             let exit = Exit::of(&error);
-            eprintln!("holdfast: {error:#}");
+            eprintln!("holdfast: {}", told(&error));
             exit
         }
         // The panic hook has printed where; nothing was judged to the end.
         Err(_) => Exit::Internal,
     };
     exit.into()
+}
+
+/// The error and its causes, without saying anything twice.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
 }
 
 fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
-use holdfast_inventory::{Knowledge, Object, PodFacts, Snapshot};
+use holdfast_inventory::{Knowledge, Object, PodFacts, Snapshot, json};
 use holdfast_model::{CheckTally, Coverage, Finding, NotAssessed, Settings};
 
 use rustc_hash::FxHashSet;
@@ -134,7 +134,7 @@ fn judge_part<'s>(
 fn judge_pod<'s>(cx: &Cx<'s>, plan: &Plan, facts: &'s PodFacts, object: Object<'s>, sheet: &mut Sheet<'s>) {
     let subject = object.workload();
     let rolled_up = subject != object;
-    if rolled_up && object.kind() != "Pod" {
+    if rolled_up && is_retired(object) {
         return;
     }
     let Some(template) = facts.template(cx.snapshot()) else { return };
@@ -152,15 +152,25 @@ fn judge_pod<'s>(cx: &Cx<'s>, plan: &Plan, facts: &'s PodFacts, object: Object<'
     }
 }
 
+/// A ReplicaSet of an earlier rollout: it has no pods, and its template is no longer what its Deployment says.
+fn is_retired(object: Object<'_>) -> bool {
+    object.kind() == "ReplicaSet" && json::at(object.json(), "/spec/replicas") == Some(b"0")
+}
+
 fn judge_object<'s>(cx: &Cx<'s>, plan: &Plan, object: Object<'s>, sheet: &mut Sheet<'s>) {
     let own = plan.object.get(object.kind());
-    if (own.is_none() && plan.every.is_empty()) || object.workload() != object {
+    if (own.is_none() && plan.every.is_empty()) || is_made(object) {
         return;
     }
     let subject = ObjectCx { cx, object };
     for asked in own.into_iter().flatten().chain(&plan.every) {
         sheet.note(asked, (asked.judge)(&subject), None, |hit| Raw::object(asked.check, object, hit));
     }
+}
+
+/// Made by a controller that is judged itself. Other owned objects (a ConfigMap of an operator) are nobody else's to judge.
+fn is_made(object: Object<'_>) -> bool {
+    object.has_template() && object.workload() != object
 }
 
 fn judge_cluster(cx: &Cx<'_>, plan: &Plan, sheet: &mut Sheet<'_>) {
