@@ -10,6 +10,7 @@ use crate::catalogue::by_id;
 use crate::check::{Check, Judge};
 use crate::context::{Cx, ObjectCx, PodCx};
 use crate::findings::{Raw, finding};
+use crate::order::in_order;
 use crate::plan::{Plan, Sheet};
 use crate::rank::{rank, signal_checks};
 use crate::verdict::Verdict;
@@ -48,7 +49,7 @@ pub fn assess(request: &Request<'_>) -> Answers {
     for (check, tally) in asked.iter().zip(sheet.tallies) {
         tallies.insert(check.id, CheckTally { check: check.id, ..tally });
     }
-    let mut findings = rank(fold(sheet.raws, &mut tallies), request.settings);
+    let mut findings = rank(fold(sheet.raws, request.threads, &mut tallies), request.settings);
     let ids: FxHashSet<&str> = request.checks.iter().map(|c| c.id).collect();
     let chosen = |id: &str| ids.contains(id);
     findings.retain(|f| chosen(&f.check));
@@ -225,24 +226,36 @@ fn split_by_needs(cx: &Cx<'_>, checks: &[&'static Check]) -> (Vec<&'static Check
 /// Raw hits become findings: one per fingerprint, the controller's own before its pods'.
 fn fold<'s>(
     mut raws: Vec<Raw<'s>>,
+    threads: usize,
     tallies: &mut BTreeMap<&'static str, CheckTally>,
 ) -> Vec<(Option<Object<'s>>, Finding)> {
-    raws.sort_by(|a, b| a.order().cmp(&b.order()));
-    let mut findings = Vec::with_capacity(raws.len());
-    let mut last: Option<Raw<'_>> = None;
-    for raw in raws {
-        if last.as_ref().is_some_and(|last| last.same(&raw)) {
-            continue;
-        }
-        if raw.only_in_pod()
-            && let Some(tally) = tallies.get_mut(raw.check.id)
-        {
+    in_order(&mut raws, |a, b| a.order().cmp(&b.order()));
+    raws.dedup_by(|next, kept| kept.same(next));
+    for raw in raws.iter().filter(|raw| raw.only_in_pod()) {
+        if let Some(tally) = tallies.get_mut(raw.check.id) {
             tally.failed += 1;
         }
-        findings.push((raw.subject(), finding(&raw)));
-        last = Some(raw);
     }
-    findings
+    told(raws, threads)
+}
+
+/// Words for every hit, written by all threads: they are most of the work of a large scan.
+fn told<'s>(mut raws: Vec<Raw<'s>>, threads: usize) -> Vec<(Option<Object<'s>>, Finding)> {
+    let tell =
+        |raws: Vec<Raw<'s>>| raws.into_iter().map(|raw| (raw.subject(), finding(&raw))).collect::<Vec<_>>();
+    if threads < 2 || raws.len() < 1024 {
+        return tell(raws);
+    }
+    let rest = raws.split_off(raws.len() / 2);
+    thread::scope(|scope| {
+        let second = scope.spawn(|| told(rest, threads / 2));
+        let mut first = told(raws, threads / 2);
+        match second.join() {
+            Ok(second) => first.extend(second),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        first
+    })
 }
 
 fn coverage(
