@@ -127,9 +127,21 @@ fn problem_of<'a, T: Deserialize<'a>>(part: &'a [u8], base: &str) -> Option<Prob
             Segment::Unknown => {}
         }
     }
-    let text = error.inner().to_string();
-    let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
-    Some(Problem { pointer, message })
+    Some(Problem { pointer, message: in_words(&error.inner().to_string()) })
+}
+
+/// What was expected and what came, without the value itself: it may be a secret.
+fn in_words(error: &str) -> String {
+    let error = error.split(" at line ").next().unwrap_or(error);
+    let parts = error.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "));
+    match parts {
+        Some((found, expected)) => {
+            let kind = found.split([' ', '`', '"']).next().unwrap_or_default();
+            let kind = if kind == "sequence" { "list" } else { kind };
+            format!("expected {expected}, got a value of type {kind}")
+        }
+        None => error.split(['`', '"']).next().unwrap_or(error).trim_end().to_owned(),
+    }
 }
 
 /// The object with the value at `pointer` replaced by `null`.

@@ -65,6 +65,11 @@ impl PodFacts {
         }
     }
 
+    /// True for templates of custom resources, of which one object may hold several.
+    pub fn is_custom(&self) -> bool {
+        matches!(self.path, PathKind::Other(_))
+    }
+
     /// Reads the template: metadata (empty when it has none) and spec.
     pub fn template<'s>(&self, snapshot: &'s Snapshot) -> Option<PodTemplate<'s>> {
         let object = self.object(snapshot);

@@ -27,6 +27,11 @@ impl<'s> Raw<'s> {
         judged: Object<'s>,
         hit: Hit,
     ) -> Self {
+        let mut hit = hit;
+        if facts.is_custom() {
+            // One object may hold several templates: the same field of two of them is two findings.
+            hit.key = format!("{}{}", facts.spec_pointer(), hit.identity());
+        }
         let base = if hit.in_metadata {
             format!("{}/metadata", facts.template_pointer().unwrap_or_default())
         } else {

@@ -90,3 +90,14 @@ fn owner_references_hide_nothing() {
         assert_eq!(ask(check, &example).findings.len(), expected, "{yaml}");
     }
 }
+
+#[test]
+fn each_template_of_a_custom_resource_is_judged_for_itself() {
+    let yaml = "```yaml fail=/x\napiVersion: ray.io/v1\nkind: RayCluster\nmetadata: {name: r, namespace: x}\nspec:\n  head: {template: {spec: \
+                {hostPID: true, containers: [{name: h, image: 'x:1'}]}}}\n  workers:\n  - template: {spec: {hostPID: true, containers: \
+                [{name: w, image: 'x:1'}]}}\n```\n";
+    let example = examples(yaml).remove(0);
+    let answers = ask(holdfast_posture::by_id("host-pid").unwrap(), &example);
+    let expected = ["/spec/head/template/spec/hostPID", "/spec/workers/0/template/spec/hostPID"];
+    assert_eq!(pointers(&answers), expected.map(ToOwned::to_owned).into());
+}
