@@ -35,7 +35,11 @@ spec:
 
 #[test]
 fn a_value_of_the_wrong_type_is_told_once_and_not_repeated() {
-    check(NUMBER_AS_ENV, InputKind::Files, &["spec.containers[0].env[0].value: expected a string, got a value of type integer"]);
+    check(
+        NUMBER_AS_ENV,
+        InputKind::Files,
+        &["spec.containers[0].env[0].value: expected a string, got a value of type integer"],
+    );
 }
 
 #[test]
