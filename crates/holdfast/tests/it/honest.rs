@@ -49,7 +49,7 @@ fn a_yaml_bomb_is_refused() {
     let mut bomb = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned();
     for n in 1..12 {
         let aliases = vec![format!("*a{}", n - 1); 9].join(",");
-        bomb.push_str(&format!("a{n}: &a{n} [{aliases}]\n"));
+        bomb = format!("{bomb}a{n}: &a{n} [{aliases}]\n");
     }
     check(format!("{bomb}apiVersion: v1\nkind: Pod\n").as_bytes(), 3, &["YAML bomb"]);
 }
