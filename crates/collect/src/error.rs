@@ -6,6 +6,10 @@ use std::path::PathBuf;
 pub enum CollectError {
     #[error("cannot read {path}: {source}")]
     Unreadable { path: PathBuf, source: io::Error },
+    #[error("cannot write {path}: {source}")]
+    Unwritable { path: PathBuf, source: io::Error },
+    #[error("{path} is not a snapshot saved by holdfast: {why}")]
+    NotASnapshot { path: PathBuf, why: String },
     #[error("{0} holds no Kubernetes objects: expected YAML or JSON with apiVersion and kind")]
     Empty(String),
     #[error("no usable kubeconfig: {0}; name one with --kubeconfig, or scan manifests with -f")]

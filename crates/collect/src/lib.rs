@@ -8,7 +8,9 @@
 mod error;
 mod files;
 mod live;
+mod snapshot_file;
 
 pub use error::CollectError;
 pub use files::{Input, files};
 pub use live::{Options, Progress, cluster};
+pub use snapshot_file::{load, save};

@@ -35,6 +35,9 @@ pub(crate) enum Verb {
     /// Judge pods and pod templates by the Pod Security Standards
     #[command(after_help = POD_SECURITY_EXAMPLES)]
     PodSecurity(PodSecurityArgs),
+    /// Save, show or compare snapshots of a cluster
+    #[command(after_help = SNAPSHOT_EXAMPLES)]
+    Snapshot(SnapshotArgs),
     /// Explain a check: what is wrong, why an attacker cares, how to fix it
     #[command(
         after_help = "Examples:\n  holdfast explain host-pid\n  holdfast explain kube-linter:host-pid\n  holdfast explain --list\n  holdfast explain --format json"
@@ -70,6 +73,13 @@ Examples:
   holdfast scan -f . --format sarif -o out.sarif --format html -o out.html
   holdfast scan -f . --baseline last.json           only what is new since
   holdfast scan -f . --fix                          show patches; --fix=write edits the files";
+
+const SNAPSHOT_EXAMPLES: &str = "\
+Examples:
+  holdfast snapshot save monday.snap        the current cluster, without any secret's value
+  holdfast scan --snapshot monday.snap      judge it later, elsewhere, offline
+  holdfast snapshot show monday.snap
+  holdfast snapshot diff monday.snap tuesday.snap";
 
 const POD_SECURITY_EXAMPLES: &str = "\
 Examples:
@@ -220,6 +230,40 @@ pub(crate) struct PodSecurityArgs {
     pub(crate) version: Option<Version>,
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(crate) format: PlainFormat,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct SnapshotArgs {
+    #[command(subcommand)]
+    pub(crate) action: SnapshotAction,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum SnapshotAction {
+    /// Read a cluster (or manifests) and save what was read
+    #[command(
+        after_help = "Examples:\n  holdfast snapshot save monday.snap\n  holdfast snapshot save pr.snap -f deploy/"
+    )]
+    Save {
+        #[arg(value_name = "TO")]
+        to: PathBuf,
+        #[command(flatten)]
+        input: InputArgs,
+    },
+    /// Say what a snapshot holds
+    #[command(after_help = "Examples:\n  holdfast snapshot show monday.snap")]
+    Show {
+        #[arg(value_name = "SNAPSHOT")]
+        snapshot: PathBuf,
+    },
+    /// Say which objects were added, removed and changed
+    #[command(after_help = "Examples:\n  holdfast snapshot diff monday.snap tuesday.snap")]
+    Diff {
+        #[arg(value_name = "OLD")]
+        old: PathBuf,
+        #[arg(value_name = "NEW")]
+        new: PathBuf,
+    },
 }
 
 #[derive(Args, Clone, Debug)]

@@ -8,9 +8,9 @@ use clap_complete::Shell;
 use crate::cli::Cli;
 use crate::exit::Exit;
 
-pub(crate) fn completions(shell: Shell) -> Result<Exit> {
+pub(crate) fn completions(shell: Shell) -> Exit {
     clap_complete::generate(shell, &mut Cli::command(), "holdfast", &mut io::stdout());
-    Ok(Exit::Clean)
+    Exit::Clean
 }
 
 pub(crate) fn man(directory: Option<&Path>) -> Result<Exit> {

@@ -17,6 +17,7 @@ mod progress;
 mod scan;
 mod select;
 mod settings;
+mod snapshot;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
         Ok(Ok(exit)) => exit,
         Ok(Err(error)) => {
             let exit = Exit::of(&error);
-            eprintln!("holdfast: {error:#}");
+            eprintln!("holdfast: {}", told(&error));
             exit
         }
         // The panic hook has printed where; nothing was judged to the end.
@@ -46,15 +47,27 @@ fn main() -> ExitCode {
     exit.into()
 }
 
+/// The error and its causes, without saying anything twice.
+fn told(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
+}
+
 fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
     let matches = matches.subcommand().map_or(matches, |(_, verb)| verb);
     match &cli.verb {
         Verb::Scan(args) => scan::run(args, matches),
         Verb::PodSecurity(args) => pod_security::run(args),
+        Verb::Snapshot(args) => snapshot::run(&args.action),
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),
         Verb::Demo(args) => demo::run(args, matches),
-        Verb::Completions { shell } => generate::completions(*shell),
+        Verb::Completions { shell } => Ok(generate::completions(*shell)),
         Verb::Man { directory } => generate::man(directory.as_deref()),
     }
 }

@@ -42,11 +42,10 @@ fn resolve_all(names: &[String]) -> Result<Vec<&'static Check>> {
 }
 
 fn known(id: &str) -> Result<&'static Framework> {
-    match framework(id) {
-        Some(framework) => Ok(framework),
-        None => {
-            let ids: Vec<&str> = frameworks().iter().map(|f| f.id).collect();
-            bail!("no framework is called {id:?}: choose one of {}", ids.join(", "))
-        }
+    if let Some(framework) = framework(id) {
+        Ok(framework)
+    } else {
+        let ids: Vec<&str> = frameworks().iter().map(|f| f.id).collect();
+        bail!("no framework is called {id:?}: choose one of {}", ids.join(", "))
     }
 }

@@ -8,6 +8,7 @@
 
 mod builder;
 mod conform;
+mod diff;
 pub mod edit;
 mod estate;
 mod intern;
@@ -21,6 +22,7 @@ mod templates;
 pub mod view;
 
 pub use builder::Builder;
+pub use diff::{Change, diff};
 pub use estate::{Estate, Typed, typed};
 pub use intern::{Interner, Sym};
 pub use object::Object;

@@ -116,18 +116,18 @@ impl<'s> Object<'s> {
     }
 
     /// The topmost owner in the snapshot that has a pod template: what a person would edit to change this object's pods.
-    /// The object itself when it has no such owner. Cycles of owner references end after a few steps.
+    /// The object itself when it has no such owner, and when its owners go round in a circle: then each speaks for itself.
     #[must_use]
     pub fn workload(self) -> Object<'s> {
         let (mut here, mut best) = (self, self);
         for _ in 0..OWNER_STEPS {
-            let Some(owner) = here.owner().filter(|owner| *owner != self) else { break };
+            let Some(owner) = here.owner() else { return best };
             if owner.has_template() {
                 best = owner;
             }
             here = owner;
         }
-        best
+        self
     }
 
     /// True when the object is a pod or holds a pod template.

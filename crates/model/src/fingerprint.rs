@@ -1,5 +1,4 @@
 use std::fmt;
-use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -30,7 +29,8 @@ impl Fingerprint {
         let digest = hash.finalize();
         let mut hex = String::with_capacity(32);
         for byte in digest.iter().take(16) {
-            let _ = write!(hex, "{byte:02x}");
+            let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+            hex.extend([digit(byte >> 4), digit(byte & 15)]);
         }
         Self(hex)
     }

@@ -2,7 +2,7 @@ use holdfast_inventory::view::{Metadata, PodSpec};
 
 use crate::level::{Level, Version};
 use crate::subject::Subject;
-use crate::{baseline, restricted};
+use crate::{baseline, profiles, restricted};
 
 /// Why a pod is not allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ const fn restricted(
 
 /// Every check: baseline before restricted, each sorted by id, as upstream reports them.
 pub static CHECKS: &[Check] = &[
-    baseline("appArmorProfile", &[(0, baseline::app_armor_profile)]),
+    baseline("appArmorProfile", &[(0, profiles::app_armor_profile)]),
     baseline("capabilities_baseline", &[(0, baseline::capabilities)]),
     baseline("hostNamespaces", &[(0, baseline::host_namespaces)]),
     baseline("hostPathVolumes", &[(0, baseline::host_path_volumes)]),
@@ -65,7 +65,7 @@ pub static CHECKS: &[Check] = &[
     baseline("seLinuxOptions", &[(0, baseline::se_linux_options), (31, baseline::se_linux_options_1_31)]),
     baseline(
         "seccompProfile_baseline",
-        &[(0, baseline::seccomp_annotations), (19, baseline::seccomp_profile)],
+        &[(0, profiles::seccomp_annotations), (19, profiles::seccomp_profile)],
     ),
     baseline(
         "sysctls",

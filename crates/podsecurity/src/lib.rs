@@ -10,6 +10,7 @@ mod baseline;
 mod checks;
 mod level;
 mod namespace;
+mod profiles;
 mod restricted;
 mod subject;
 mod words;

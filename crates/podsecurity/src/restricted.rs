@@ -1,7 +1,8 @@
 //! The rules the restricted level adds. Each says since which version it holds where that is not 1.0.
 
-use crate::baseline::{added_beyond, confined, seccomp_profile, setters};
+use crate::baseline::{added_beyond, setters};
 use crate::checks::Found;
+use crate::profiles::{confined, seccomp_profile};
 use crate::subject::Subject;
 use crate::words::{containers, plural, quoted, set};
 

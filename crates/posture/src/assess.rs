@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
-use holdfast_inventory::{Knowledge, Object, PodFacts, Snapshot};
+use holdfast_inventory::{Knowledge, Object, PodFacts, Snapshot, json};
 use holdfast_model::{CheckTally, Coverage, Finding, NotAssessed, Settings};
 
 use rustc_hash::FxHashSet;
@@ -10,6 +10,7 @@ use crate::catalogue::by_id;
 use crate::check::{Check, Judge};
 use crate::context::{Cx, ObjectCx, PodCx};
 use crate::findings::{Raw, finding};
+use crate::order::in_order;
 use crate::plan::{Plan, Sheet};
 use crate::rank::{rank, signal_checks};
 use crate::verdict::Verdict;
@@ -48,7 +49,7 @@ pub fn assess(request: &Request<'_>) -> Answers {
     for (check, tally) in asked.iter().zip(sheet.tallies) {
         tallies.insert(check.id, CheckTally { check: check.id, ..tally });
     }
-    let mut findings = rank(fold(sheet.raws, &mut tallies), request.settings);
+    let mut findings = rank(fold(sheet.raws, request.threads, &mut tallies), request.settings);
     let ids: FxHashSet<&str> = request.checks.iter().map(|c| c.id).collect();
     let chosen = |id: &str| ids.contains(id);
     findings.retain(|f| chosen(&f.check));
@@ -134,7 +135,7 @@ fn judge_part<'s>(
 fn judge_pod<'s>(cx: &Cx<'s>, plan: &Plan, facts: &'s PodFacts, object: Object<'s>, sheet: &mut Sheet<'s>) {
     let subject = object.workload();
     let rolled_up = subject != object;
-    if rolled_up && object.kind() != "Pod" {
+    if rolled_up && is_retired(object) {
         return;
     }
     let Some(template) = facts.template(cx.snapshot()) else { return };
@@ -152,15 +153,25 @@ fn judge_pod<'s>(cx: &Cx<'s>, plan: &Plan, facts: &'s PodFacts, object: Object<'
     }
 }
 
+/// A ReplicaSet of an earlier rollout: it has no pods, and its template is no longer what its Deployment says.
+fn is_retired(object: Object<'_>) -> bool {
+    object.kind() == "ReplicaSet" && json::at(object.json(), "/spec/replicas") == Some(b"0")
+}
+
 fn judge_object<'s>(cx: &Cx<'s>, plan: &Plan, object: Object<'s>, sheet: &mut Sheet<'s>) {
     let own = plan.object.get(object.kind());
-    if (own.is_none() && plan.every.is_empty()) || object.workload() != object {
+    if (own.is_none() && plan.every.is_empty()) || is_made(object) {
         return;
     }
     let subject = ObjectCx { cx, object };
     for asked in own.into_iter().flatten().chain(&plan.every) {
         sheet.note(asked, (asked.judge)(&subject), None, |hit| Raw::object(asked.check, object, hit));
     }
+}
+
+/// Made by a controller that is judged itself. Other owned objects (a ConfigMap of an operator) are nobody else's to judge.
+fn is_made(object: Object<'_>) -> bool {
+    object.has_template() && object.workload() != object
 }
 
 fn judge_cluster(cx: &Cx<'_>, plan: &Plan, sheet: &mut Sheet<'_>) {
@@ -215,24 +226,36 @@ fn split_by_needs(cx: &Cx<'_>, checks: &[&'static Check]) -> (Vec<&'static Check
 /// Raw hits become findings: one per fingerprint, the controller's own before its pods'.
 fn fold<'s>(
     mut raws: Vec<Raw<'s>>,
+    threads: usize,
     tallies: &mut BTreeMap<&'static str, CheckTally>,
 ) -> Vec<(Option<Object<'s>>, Finding)> {
-    raws.sort_by(|a, b| a.order().cmp(&b.order()));
-    let mut findings = Vec::with_capacity(raws.len());
-    let mut last: Option<Raw<'_>> = None;
-    for raw in raws {
-        if last.as_ref().is_some_and(|last| last.same(&raw)) {
-            continue;
-        }
-        if raw.only_in_pod()
-            && let Some(tally) = tallies.get_mut(raw.check.id)
-        {
+    in_order(&mut raws, |a, b| a.order().cmp(&b.order()));
+    raws.dedup_by(|next, kept| kept.same(next));
+    for raw in raws.iter().filter(|raw| raw.only_in_pod()) {
+        if let Some(tally) = tallies.get_mut(raw.check.id) {
             tally.failed += 1;
         }
-        findings.push((raw.subject(), finding(&raw)));
-        last = Some(raw);
     }
-    findings
+    told(raws, threads)
+}
+
+/// Words for every hit, written by all threads: they are most of the work of a large scan.
+fn told<'s>(mut raws: Vec<Raw<'s>>, threads: usize) -> Vec<(Option<Object<'s>>, Finding)> {
+    let tell =
+        |raws: Vec<Raw<'s>>| raws.into_iter().map(|raw| (raw.subject(), finding(&raw))).collect::<Vec<_>>();
+    if threads < 2 || raws.len() < 1024 {
+        return tell(raws);
+    }
+    let rest = raws.split_off(raws.len() / 2);
+    thread::scope(|scope| {
+        let second = scope.spawn(|| told(rest, threads / 2));
+        let mut first = told(raws, threads / 2);
+        match second.join() {
+            Ok(second) => first.extend(second),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        first
+    })
 }
 
 fn coverage(

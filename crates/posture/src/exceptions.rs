@@ -1,9 +1,8 @@
 //! Accepted risks: dated exceptions of `holdfast.yaml`, and suppressions written on the objects.
 
-use std::collections::BTreeMap;
-
 use holdfast_inventory::Snapshot;
-use holdfast_model::{Applied, Exception, Finding, Subject, glob_match};
+use holdfast_model::{Applied, Exception, Finding, glob_match};
+use rustc_hash::FxHashMap;
 
 use crate::catalogue::resolve;
 use crate::suppressions::Suppressions;
@@ -18,7 +17,7 @@ pub fn except(
     today: &str,
 ) -> Vec<String> {
     let mut used = vec![false; exceptions.len()];
-    let mut cache: BTreeMap<Subject, Suppressions> = BTreeMap::new();
+    let mut cache: FxHashMap<u32, Suppressions> = FxHashMap::default();
     for finding in findings.iter_mut() {
         let by_rule = exceptions.iter().enumerate().find(|(_, e)| covers(e, finding, snapshot));
         if let Some((at, exception)) = by_rule {
@@ -30,11 +29,12 @@ pub fn except(
                 continue;
             }
         }
-        let subject = Subject::of(finding.subject.resource.clone());
-        let suppressions = cache.entry(subject).or_insert_with(|| {
-            let r = &finding.subject.resource;
-            snapshot.find(&r.kind, &r.namespace, &r.name).map(Suppressions::of).unwrap_or_default()
-        });
+        let r = &finding.subject.resource;
+        let Some(object) = snapshot.find(&r.kind, &r.namespace, &r.name).filter(|o| o.has_suppressions())
+        else {
+            continue;
+        };
+        let suppressions = cache.entry(object.id()).or_insert_with(|| Suppressions::of(object));
         finding.exception = suppressions.covering(&finding.check);
     }
     exceptions.iter().zip(used).filter_map(|(exception, used)| note(exception, used, today)).collect()

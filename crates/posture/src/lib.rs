@@ -30,6 +30,7 @@ mod index;
 mod mounted;
 mod net;
 mod node_risks;
+mod order;
 mod plan;
 mod platform;
 mod pod_index;

@@ -19,17 +19,20 @@ pub(crate) struct Asked<F> {
     pub(crate) judge: F,
 }
 
+pub(crate) type JudgeContainer = fn(&ContainerCx<'_, '_>) -> Verdict;
+pub(crate) type JudgePod = fn(&PodCx<'_, '_>) -> Verdict;
+pub(crate) type JudgeCluster = fn(&Cx<'_>) -> Verdict;
 pub(crate) type JudgeObject = fn(&ObjectCx<'_, '_>) -> Verdict;
 
 /// Checks of the same kind together, so that a subject is read once and asked everything.
 #[derive(Default)]
 pub(crate) struct Plan {
     pub(crate) checks: usize,
-    pub(crate) container: Vec<Asked<fn(&ContainerCx<'_, '_>) -> Verdict>>,
-    pub(crate) pod: Vec<Asked<fn(&PodCx<'_, '_>) -> Verdict>>,
+    pub(crate) container: Vec<Asked<JudgeContainer>>,
+    pub(crate) pod: Vec<Asked<JudgePod>>,
     pub(crate) object: BTreeMap<&'static str, Vec<Asked<JudgeObject>>>,
     pub(crate) every: Vec<Asked<JudgeObject>>,
-    pub(crate) cluster: Vec<Asked<fn(&Cx<'_>) -> Verdict>>,
+    pub(crate) cluster: Vec<Asked<JudgeCluster>>,
 }
 
 impl Plan {

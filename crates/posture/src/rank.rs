@@ -6,6 +6,8 @@ use holdfast_inventory::{Object, json};
 use holdfast_model::{Criticality, Finding, Rank, Settings, Severity, Subject};
 use rustc_hash::FxHashMap;
 
+use crate::order::in_order;
+
 /// A fact about a workload that other findings show, and the points it adds.
 struct Signal {
     check: &'static str,
@@ -62,15 +64,10 @@ pub(crate) fn rank(found: Vec<(Option<Object<'_>>, Finding)>, settings: &Setting
         findings.push(finding);
     }
     let key = |f: &Finding| f.rank.as_ref().map_or(0, |r| r.score);
-    findings.sort_by(|a, b| {
-        key(b).cmp(&key(a)).then_with(|| {
-            (b.severity, &a.subject, &a.check, &a.fingerprint).cmp(&(
-                a.severity,
-                &b.subject,
-                &b.check,
-                &b.fingerprint,
-            ))
-        })
+    in_order(&mut findings, |a, b| {
+        let worse = (key(b), b.severity).cmp(&(key(a), a.severity));
+        worse
+            .then_with(|| (&a.subject, &a.check, &a.fingerprint).cmp(&(&b.subject, &b.check, &b.fingerprint)))
     });
     findings
 }
@@ -132,7 +129,7 @@ fn score(severity: Severity, standing: &Standing) -> Rank {
     }
     match standing.criticality {
         Some(Criticality::Public | Criticality::Low) => {
-            why.push("little at stake, says its owner".to_owned())
+            why.push("little at stake, says its owner".to_owned());
         }
         Some(Criticality::Internal | Criticality::Medium) => score += 2,
         Some(level @ Criticality::High) => {

@@ -27,10 +27,7 @@ pub(crate) struct Suppressions(Vec<Suppression>);
 
 impl Suppressions {
     pub(crate) fn of(object: Object<'_>) -> Self {
-        if !object.has_suppressions() {
-            return Self::default();
-        }
-        let template = object.snapshot().pods().iter().find(|p| p.object(object.snapshot()) == object);
+        let template = object.pod_facts().first();
         let pointers = ["", template.and_then(|t| t.template_pointer()).unwrap_or_default()];
         let mut found = Vec::new();
         for pointer in pointers {

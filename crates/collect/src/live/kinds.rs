@@ -19,13 +19,13 @@ pub(super) struct Kind {
     /// Asked for when the server does not tell its preferred version.
     pub(super) version: &'static str,
     pub(super) plural: &'static str,
-    pub(super) kind: &'static str,
+    pub(super) name: &'static str,
     pub(super) namespaced: bool,
     pub(super) form: Form,
 }
 
-const fn kind(group: &'static str, version: &'static str, plural: &'static str, kind: &'static str) -> Kind {
-    Kind { group, version, plural, kind, namespaced: true, form: Form::Whole }
+const fn kind(group: &'static str, version: &'static str, plural: &'static str, name: &'static str) -> Kind {
+    Kind { group, version, plural, name, namespaced: true, form: Form::Whole }
 }
 
 const fn wide(group: &'static str, version: &'static str, plural: &'static str, name: &'static str) -> Kind {

@@ -1,5 +1,6 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use holdfast_inventory::Builder;
 use holdfast_inventory::read::{Limits, read};
@@ -39,7 +40,7 @@ struct PageMeta {
 /// Reads every object of a kind; gives how many. What was not given is a gap, and the kind counts as denied.
 pub(super) async fn list(run: &Run<'_>, kind: &Kind) -> usize {
     let Some(version) = served(run, kind) else {
-        run.builder.borrow_mut().complete(kind.kind);
+        run.builder.borrow_mut().complete(kind.name);
         return 0;
     };
     let namespaces = &run.options.namespaces;
@@ -61,9 +62,9 @@ pub(super) async fn list(run: &Run<'_>, kind: &Kind) -> usize {
     }
     let mut builder = run.builder.borrow_mut();
     if whole {
-        builder.complete(kind.kind)
+        builder.complete(kind.name);
     } else {
-        builder.denied(kind.kind)
+        builder.denied(kind.name);
     }
     count
 }
@@ -105,7 +106,7 @@ async fn pages(
             // The token is too old. The server may offer one to go on with; else from the start, keeping what is new.
             Err(Failure::Status(410, words)) if restarts < 3 => {
                 restarts += 1;
-                next = split_token(&words).1.unwrap_or_default().to_owned();
+                split_token(&words).1.unwrap_or_default().clone_into(&mut next);
             }
             // An old server or a proxy that knows no tables: metadata alone carries no value either.
             Err(Failure::Status(406, _)) if kind.form == Form::SecretTable && accept == kind.accept() => {
@@ -121,7 +122,7 @@ fn take(run: &Run<'_>, kind: &Kind, body: &[u8], again: bool) -> Result<usize, F
     let rewritten = match kind.form {
         Form::Whole => None,
         Form::Metadata | Form::SecretTable => {
-            let list = secrets::objects(body, kind.group, kind.version, kind.kind);
+            let list = secrets::objects(body, kind.group, kind.version, kind.name);
             Some(list.map_err(|error| Failure::Connection(format!("the answer is not a list: {error}")))?)
         }
     };
@@ -165,7 +166,7 @@ fn encode(token: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            let _ = write!(text, "%{byte:02X}");
         }
     }
     text

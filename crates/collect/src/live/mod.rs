@@ -52,7 +52,7 @@ impl Default for Options {
             namespaces: Vec::new(),
             parallel: 4,
             connect_timeout: Duration::from_secs(10),
-            request_timeout: Duration::from_secs(60),
+            request_timeout: Duration::from_mins(1),
             attempts: 5,
             backoff: Duration::from_millis(250),
             longest_wait: Duration::from_secs(30),

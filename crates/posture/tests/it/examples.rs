@@ -63,3 +63,30 @@ fn every_check_has_two_passing_and_two_failing_examples() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Objects that name each other as owner hide nothing, and neither does a claim to be somebody's.
+#[test]
+fn owner_references_hide_nothing() {
+    let template = "spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, \
+                    spec: {containers: [{name: c, image: 'x:1', securityContext: {privileged: true}}]}}}";
+    let owned = |name: &str, kind: &str, owner: &str| {
+        format!(
+            "---\napiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {{name: {name}, namespace: x, ownerReferences: \
+             [{{apiVersion: apps/v1, kind: {kind}, name: {owner}, uid: u, controller: true}}]}}\n{template}\n"
+        )
+    };
+    let harmless = "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, namespace: x}\n\
+                    spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, \
+                    spec: {containers: [{name: c, image: 'x:1'}]}}}\n";
+    let cases = [
+        (owned("a", "ReplicaSet", "b") + &owned("b", "ReplicaSet", "a"), 2),
+        (owned("a", "ReplicaSet", "a"), 1),
+        (owned("a", "Deployment", "d") + harmless, 1),
+    ];
+    for (yaml, expected) in cases {
+        let page = format!("```yaml fail=/x\n{yaml}```\n");
+        let example = examples(&page).remove(0);
+        let check = holdfast_posture::by_id("privileged-container").unwrap();
+        assert_eq!(ask(check, &example).findings.len(), expected, "{yaml}");
+    }
+}

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod examples;
+mod frameworks;
 mod page;
 mod schema;
 mod settings;
