@@ -87,7 +87,9 @@ fn listed(
     limits: &Limits,
 ) -> io::Result<()> {
     if !kind.is_some_and(|kind| kind.is_file()) {
-        return Err(io::Error::other("a pipe, socket or device, expected a file: give it with -f to read it"));
+        return Err(io::Error::other(
+            "a pipe, socket or device, expected a file: give it with -f to read it",
+        ));
     }
     if seen.insert(path.canonicalize()?) { read_file(builder, path, limits) } else { Ok(()) }
 }

@@ -1,0 +1,12 @@
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests may fail loudly"
+)]
+//! The built binary, run as a person runs it: on files in a directory of its own.
+
+mod broken;
+mod huge;
+mod run;
