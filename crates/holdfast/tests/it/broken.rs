@@ -119,7 +119,11 @@ fn fields_that_cannot_be_trusted_are_gaps_and_their_checks_do_not_pass() {
         &[("m/a.yaml:1: /spec/containers/0/securityContext/privileged", "expected a boolean")],
     );
     check("a.yaml", pod("spec: {containers: 7}"), &[("m/a.yaml:1: /spec/containers", "integer `7`")]);
-    check("a.yaml", "apiVersion: v1\nkind: Pod\nmetadata: none\n", &[("m/a.yaml:1: /metadata", "none")]);
+    check(
+        "a.yaml",
+        "apiVersion: v1\nkind: Pod\nmetadata: none\n",
+        &[("m/a.yaml:1: /metadata", "none"), ("m/a.yaml:1: object", "cannot be read")],
+    );
     check(
         "a.yaml",
         pod("spec: {hostPID: true, hostPID: false}"),
