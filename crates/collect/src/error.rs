@@ -4,9 +4,9 @@ use std::path::PathBuf;
 /// Why an input cannot be used at all. What can be used in part gives a snapshot with gaps instead.
 #[derive(Debug, thiserror::Error)]
 pub enum CollectError {
-    #[error("cannot read {path}: {source}")]
+    #[error("cannot read {path}")]
     Unreadable { path: PathBuf, source: io::Error },
-    #[error("cannot write {path}: {source}")]
+    #[error("cannot write {path}")]
     Unwritable { path: PathBuf, source: io::Error },
     #[error("{path} is not a snapshot saved by holdfast: {why}")]
     NotASnapshot { path: PathBuf, why: String },

@@ -1,4 +1,5 @@
-use std::fs::File;
+use std::collections::BTreeSet;
+use std::fs::{File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -26,21 +27,23 @@ impl From<&str> for Input {
 
 /// Reads files and directories (recursively, `.gitignore` honoured) as one estate.
 ///
-/// A path that does not exist is an error; a file that cannot be read or parsed is a gap, and the rest is read.
+/// A path that does not exist is an error; one that is there but cannot be read or parsed is a gap, and the rest is read.
 pub fn files(inputs: &[Input], stdin: &mut dyn Read) -> Result<Snapshot, CollectError> {
     let names: Vec<String> = inputs.iter().map(name).collect();
     let cluster = Cluster { input: InputKind::Files, name: names.join(", "), version: None };
     let mut builder = Builder::new(cluster);
     let limits = Limits::default();
+    let mut seen = BTreeSet::new();
     for input in inputs {
         match input {
             Input::Stdin => builder.read(stdin, "stdin", &limits),
-            Input::Path(path) if path.is_dir() => directory(&mut builder, path, &limits),
-            Input::Path(path) => {
-                let unreadable = |source| CollectError::Unreadable { path: path.clone(), source };
-                let mut file = File::open(path).map_err(unreadable)?;
-                builder.read(&mut file, &path.display().to_string(), &limits);
-            }
+            Input::Path(path) if path.is_dir() => directory(&mut builder, path, &mut seen, &limits),
+            Input::Path(path) => match read_file(&mut builder, path, &limits) {
+                Err(source) if source.kind() == io::ErrorKind::NotFound => {
+                    return Err(CollectError::Unreadable { path: path.clone(), source });
+                }
+                read => note(&mut builder, path, read),
+            },
         }
     }
     let snapshot = builder.finish();
@@ -57,27 +60,63 @@ fn name(input: &Input) -> String {
     }
 }
 
-fn directory(builder: &mut Builder, root: &Path, limits: &Limits) {
-    let walk = WalkBuilder::new(root).sort_by_file_path(Ord::cmp).require_git(false).build();
+/// Links are followed, and `seen` keeps what was reached by two ways from being judged twice.
+fn directory(builder: &mut Builder, root: &Path, seen: &mut BTreeSet<PathBuf>, limits: &Limits) {
+    let walk =
+        WalkBuilder::new(root).sort_by_file_path(Ord::cmp).require_git(false).follow_links(true).build();
     for entry in walk {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                builder.gap(Gap::new(
-                    root.display().to_string(),
-                    error.to_string(),
-                    "what is there is not judged",
-                ));
-                continue;
+        match entry {
+            Ok(entry) => {
+                let kind = entry.file_type();
+                if kind.is_some_and(|kind| !kind.is_dir()) && is_manifest(entry.path()) {
+                    let read = listed(builder, entry.path(), kind, seen, limits);
+                    note(builder, entry.path(), read);
+                }
             }
-        };
-        let path = entry.path();
-        if entry.file_type().is_some_and(|kind| kind.is_file())
-            && is_manifest(path)
-            && let Err(error) = read_file(builder, path, limits)
-        {
-            builder.gap(Gap::new(path.display().to_string(), error.to_string(), "the file is not judged"));
+            Err(error) => unwalked(builder, root, &error),
         }
+    }
+}
+
+/// One manifest of a directory. What is no file (a named pipe, a device) is not opened: reading it may never end.
+fn listed(
+    builder: &mut Builder,
+    path: &Path,
+    kind: Option<FileType>,
+    seen: &mut BTreeSet<PathBuf>,
+    limits: &Limits,
+) -> io::Result<()> {
+    if !kind.is_some_and(|kind| kind.is_file()) {
+        return Err(io::Error::other(
+            "a pipe, socket or device, expected a file: give it with -f to read it",
+        ));
+    }
+    if seen.insert(path.canonicalize()?) { read_file(builder, path, limits) } else { Ok(()) }
+}
+
+/// A step of the walk that failed: a directory that cannot be listed, or a link that leads nowhere.
+fn unwalked(builder: &mut Builder, root: &Path, error: &ignore::Error) {
+    let (path, cause) = match error {
+        ignore::Error::WithDepth { err, .. } => return unwalked(builder, root, err),
+        // What a loop leads back to is walked already.
+        ignore::Error::Loop { .. } => return,
+        ignore::Error::WithPath { path, err } => (path.as_path(), err.as_ref()),
+        other => (root, other),
+    };
+    let link = path.is_symlink();
+    if !link || is_manifest(path) {
+        let kind = if link { "a link that leads nowhere: " } else { "" };
+        builder.gap(Gap::new(
+            path.display().to_string(),
+            format!("{kind}{cause}"),
+            "what is there is not judged",
+        ));
+    }
+}
+
+fn note(builder: &mut Builder, path: &Path, read: io::Result<()>) {
+    if let Err(error) = read {
+        builder.gap(Gap::new(path.display().to_string(), error.to_string(), "the file is not judged"));
     }
 }
 

@@ -49,6 +49,9 @@ pub(crate) enum Verb {
     )]
     Frameworks(FrameworksArgs),
     /// Scan a built-in, deliberately flawed estate and show what to try next
+    #[command(
+        after_help = "Examples:\n  holdfast demo\n  holdfast demo --verbose\n  holdfast demo --format html -o harbor.html"
+    )]
     Demo(DemoArgs),
     /// Print a completion script for a shell
     #[command(
@@ -56,6 +59,7 @@ pub(crate) enum Verb {
     )]
     Completions { shell: Shell },
     /// Print the man page, or write the pages of all verbs to a directory
+    #[command(after_help = "Examples:\n  holdfast man | man -l -\n  holdfast man /usr/local/share/man/man1")]
     Man {
         #[arg(value_name = "DIR")]
         directory: Option<PathBuf>,

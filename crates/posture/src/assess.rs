@@ -142,14 +142,25 @@ fn judge_pod<'s>(cx: &Cx<'s>, plan: &Plan, facts: &'s PodFacts, object: Object<'
     let pod = PodCx { cx, object, facts, template };
     for asked in &plan.pod {
         let of = rolled_up.then_some((subject.id(), ""));
-        sheet.note(asked, (asked.judge)(&pod), of, |hit| Raw::pod(asked.check, subject, facts, object, hit));
+        let verdict = trusted((asked.judge)(&pod), object);
+        sheet.note(asked, verdict, of, |hit| Raw::pod(asked.check, subject, facts, object, hit));
     }
     for container in pod.containers() {
         let of = rolled_up.then_some((subject.id(), container.name()));
         for asked in &plan.container {
             let raw = |hit| Raw::container(asked.check, subject, &container, hit);
-            sheet.note(asked, (asked.judge)(&container), of, raw);
+            sheet.note(asked, trusted((asked.judge)(&container), object), of, raw);
         }
+    }
+}
+
+/// A pass on an object of which fields were left out is none: what stood there may have been what is wrong.
+fn trusted(verdict: Verdict, object: Object<'_>) -> Verdict {
+    match verdict {
+        Verdict::Pass if !object.problems().is_empty() => {
+            Verdict::NotAssessed("a field of the object has the wrong type: see the gaps")
+        }
+        other => other,
     }
 }
 
@@ -165,7 +176,8 @@ fn judge_object<'s>(cx: &Cx<'s>, plan: &Plan, object: Object<'s>, sheet: &mut Sh
     }
     let subject = ObjectCx { cx, object };
     for asked in own.into_iter().flatten().chain(&plan.every) {
-        sheet.note(asked, (asked.judge)(&subject), None, |hit| Raw::object(asked.check, object, hit));
+        let verdict = trusted((asked.judge)(&subject), object);
+        sheet.note(asked, verdict, None, |hit| Raw::object(asked.check, object, hit));
     }
 }
 

@@ -1,3 +1,4 @@
+use std::cmp::Reverse;
 use std::fmt;
 
 use crate::check::Check;
@@ -47,14 +48,46 @@ pub fn resolve(name: &str) -> Result<Vec<&'static Check>, UnknownCheck> {
     if found.is_empty() { Err(UnknownCheck { name: name.to_owned(), near: near(name) }) } else { Ok(found) }
 }
 
-/// Ids that share most of their words with the name.
+/// Ids that are a slip of the finger away, then those that share most of their words with the name.
 fn near(name: &str) -> Vec<&'static str> {
+    let name = name.to_ascii_lowercase();
     let words: Vec<&str> = name.split(['-', '_', ' ', ':']).filter(|w| w.len() > 2).collect();
-    let mut scored: Vec<(usize, &'static str)> = ALL
-        .iter()
-        .map(|c| (words.iter().filter(|w| c.id.contains(&w.to_ascii_lowercase())).count(), c.id))
-        .filter(|(score, _)| *score > 0)
-        .collect();
-    scored.sort_by_key(|(score, id)| (std::cmp::Reverse(*score), *id));
-    scored.into_iter().take(3).map(|(_, id)| id).collect()
+    let score = |id: &'static str| {
+        let slips = slips(&name, id);
+        let close = (slips * 4 <= id.len()).then_some(slips);
+        let shared = words.iter().filter(|w| id.contains(*w)).count();
+        (close.is_some() || shared > 0).then_some((close.unwrap_or(usize::MAX), Reverse(shared), id))
+    };
+    let mut scored: Vec<_> = ALL.iter().filter_map(|c| score(c.id)).collect();
+    scored.sort_unstable();
+    scored.into_iter().take(3).map(|(.., id)| id).collect()
+}
+
+/// Letters added, left out or changed between two words (Levenshtein's distance).
+fn slips(from: &str, to: &str) -> usize {
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (at, left) in from.bytes().enumerate() {
+        let (mut corner, mut last) = (at, at + 1);
+        for (right, cell) in to.bytes().zip(row.iter_mut().skip(1)) {
+            let changed = corner + usize::from(left != right);
+            corner = *cell;
+            last = changed.min(corner + 1).min(last + 1);
+            *cell = last;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_id_comes_first() {
+        let first = |name: &str| near(name).first().copied();
+        assert_eq!(first("privilegd-container"), Some("privileged-container"));
+        assert_eq!(first("Host-Pdi"), Some("host-pid"));
+        assert_eq!(first("zzzz"), None);
+        assert_eq!(slips("host-pid", "host-ipc"), 3);
+    }
 }

@@ -1,14 +1,14 @@
 //! Inputs that are broken, hostile or odd: a clear word, the right exit code, nothing silently passed.
 
-use crate::run::{Folder, holdfast};
+use crate::run::Dir;
 
 const BAD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: bad}\nspec:\n  containers:\n  - name: c\n    image: x:1\n    securityContext: {privileged: true}\n";
 
 /// Scans one file for privileged containers; expects the exit code, and words on either output.
 fn check(text: &[u8], code: i32, words: &[&str]) {
-    let folder = Folder::new();
-    std::fs::write(folder.0.join("in.yaml"), text).unwrap();
-    let ran = holdfast(&["scan", "-f", "in.yaml", "--checks", "privileged-container"], &folder.0);
+    let folder = Dir::new(&[]);
+    std::fs::write(folder.path("in.yaml"), text).unwrap();
+    let ran = folder.run(&["scan", "-f", "in.yaml", "--checks", "privileged-container"]);
     let said = format!("{}{}", ran.stdout, ran.stderr);
     let start = String::from_utf8_lossy(&text[..text.len().min(80)]).into_owned();
     assert_eq!(ran.code, code, "{start}: {said}");
@@ -63,9 +63,9 @@ fn two_hundred_megabytes_of_yaml_are_a_gap() {
 
 #[test]
 fn nothing_to_read_and_wrong_words_are_usage_errors() {
-    let folder = Folder::new();
-    folder.write("note.txt", "hello");
-    folder.write("values.yaml", "replicas: 3\n");
+    let folder = Dir::new(&[]);
+    folder.put("note.txt", "hello");
+    folder.put("values.yaml", "replicas: 3\n");
     for (args, word) in [
         (vec!["scan", "-f", "none.yaml"], "none.yaml"),
         (vec!["scan", "-f", "."], "no Kubernetes objects"),
@@ -76,7 +76,7 @@ fn nothing_to_read_and_wrong_words_are_usage_errors() {
         (vec!["scan", "--snapshot", "values.yaml"], "not a snapshot"),
         (vec!["pod-security", "-f", ".", "--level", "strict"], "restricted"),
     ] {
-        let ran = holdfast(&args, &folder.0);
+        let ran = folder.run(&args);
         assert_eq!(ran.code, 2, "{args:?}: {}", ran.stderr);
         assert!(ran.stderr.contains(word), "{args:?}: {}", ran.stderr);
     }
@@ -84,18 +84,15 @@ fn nothing_to_read_and_wrong_words_are_usage_errors() {
 
 #[test]
 fn secrets_reach_no_format() {
-    let folder = Folder::new();
+    let folder = Dir::new(&[]);
     let text = format!(
         "{}---\napiVersion: v1\nkind: Secret\nmetadata: {{name: s}}\nstringData: {{k: obviously-fake-1}}\ndata: {{j: b2J2aW91c2x5LWZha2U=}}\n\
          ---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: m}}\ndata: {{password: obviously-fake-2, url: 'postgres://u:obviously-fake-3@db/x'}}\n",
         BAD.replace("    image: x:1\n", "    image: x:1\n    env: [{name: DB_PASSWORD, value: obviously-fake-4}]\n    args: ['--password=obviously-fake-5']\n")
     );
-    folder.write("in.yaml", &text);
+    folder.put("in.yaml", &text);
     for format in holdfast_report::Format::ALL {
-        let ran = holdfast(
-            &["scan", "-f", "in.yaml", "--format", format.as_str(), "--severity", "info"],
-            &folder.0,
-        );
+        let ran = folder.run(&["scan", "-f", "in.yaml", "--format", format.as_str(), "--severity", "info"]);
         assert!(!ran.stdout.is_empty(), "{format}");
         for leak in ["obviously-fake", "b2J2aW91c2x5LWZha2U"] {
             assert!(!ran.stdout.contains(leak) && !ran.stderr.contains(leak), "{format} shows {leak}");
@@ -105,33 +102,33 @@ fn secrets_reach_no_format() {
 
 #[test]
 fn a_baseline_of_the_same_input_leaves_nothing() {
-    let folder = Folder::new();
-    folder.write("in.yaml", BAD);
-    assert_eq!(holdfast(&["scan", "-f", "in.yaml", "--format", "json", "-o", "old.json"], &folder.0).code, 1);
-    let again = holdfast(&["scan", "-f", "in.yaml", "--baseline", "old.json", "--format", "json"], &folder.0);
+    let folder = Dir::new(&[]);
+    folder.put("in.yaml", BAD);
+    assert_eq!(folder.run(&["scan", "-f", "in.yaml", "--format", "json", "-o", "old.json"]).code, 1);
+    let again = folder.run(&["scan", "-f", "in.yaml", "--baseline", "old.json", "--format", "json"]);
     assert_eq!((again.code, again.json()["findings"].as_array().map(Vec::len)), (0, Some(0)));
-    folder.write("in.yaml", &format!("{BAD}---\n{}", BAD.replace("name: bad", "name: worse")));
-    let more = holdfast(&["scan", "-f", "in.yaml", "--baseline", "old.json", "--format", "json"], &folder.0);
+    folder.put("in.yaml", format!("{BAD}---\n{}", BAD.replace("name: bad", "name: worse")));
+    let more = folder.run(&["scan", "-f", "in.yaml", "--baseline", "old.json", "--format", "json"]);
     assert!(more.json()["findings"].as_array().unwrap().iter().all(|f| f["subject"]["name"] == "worse"));
 }
 
 #[test]
 fn fixes_are_written_once_and_keep_comments() {
-    let folder = Folder::new();
-    folder.write(
+    let folder = Dir::new(&[]);
+    folder.put(
         "in.yaml",
-        &BAD.replace(
+        BAD.replace(
             "    securityContext: {privileged: true}\n",
             "    # who it runs as\n    securityContext: {runAsUser: 7}\n",
         ),
     );
-    assert_eq!(holdfast(&["scan", "-f", "in.yaml", "--fix=write"], &folder.0).code, 1);
-    let fixed = std::fs::read_to_string(folder.0.join("in.yaml")).unwrap();
+    assert_eq!(folder.run(&["scan", "-f", "in.yaml", "--fix=write"]).code, 1);
+    let fixed = std::fs::read_to_string(folder.path("in.yaml")).unwrap();
     assert!(
         fixed.contains("# who it runs as") && fixed.contains("allowPrivilegeEscalation: false"),
         "{fixed}"
     );
-    let again = holdfast(&["scan", "-f", "in.yaml", "--fix"], &folder.0);
+    let again = folder.run(&["scan", "-f", "in.yaml", "--fix"]);
     assert!(
         again.stderr.contains("0 safe changes") && again.stdout.is_empty(),
         "{}{}",
@@ -142,16 +139,16 @@ fn fixes_are_written_once_and_keep_comments() {
 
 #[test]
 fn snapshots_are_judged_as_their_source() {
-    let folder = Folder::new();
-    folder.write("in.yaml", BAD);
-    assert_eq!(holdfast(&["snapshot", "save", "s.snap", "-f", "in.yaml"], &folder.0).code, 0);
+    let folder = Dir::new(&[]);
+    folder.put("in.yaml", BAD);
+    assert_eq!(folder.run(&["snapshot", "save", "s.snap", "-f", "in.yaml"]).code, 0);
     let ids = |args: &[&str]| -> Vec<String> {
-        let report = holdfast(args, &folder.0).json();
+        let report = folder.run(args).json();
         report["findings"].as_array().unwrap().iter().map(|f| f["fingerprint"].to_string()).collect()
     };
     let direct = ids(&["scan", "-f", "in.yaml", "--format", "json"]);
     assert_eq!(ids(&["scan", "--snapshot", "s.snap", "--format", "json"]), direct);
-    let bytes = std::fs::read(folder.0.join("s.snap")).unwrap();
-    std::fs::write(folder.0.join("cut.snap"), &bytes[..bytes.len() / 2]).unwrap();
-    assert!([2, 3].contains(&holdfast(&["snapshot", "show", "cut.snap"], &folder.0).code));
+    let bytes = std::fs::read(folder.path("s.snap")).unwrap();
+    std::fs::write(folder.path("cut.snap"), &bytes[..bytes.len() / 2]).unwrap();
+    assert!([2, 3].contains(&folder.run(&["snapshot", "show", "cut.snap"]).code));
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use holdfast_testkit::api::{Api, Manners, plural_name};
 use serde_json::{Value, json};
 
-use crate::run::{Folder, Ran, holdfast};
+use crate::run::{Dir, Ran};
 
 fn objects() -> Vec<Value> {
     let meta = |name: &str| json!({"name": name, "namespace": "shop", "labels": {"app": name}});
@@ -41,9 +41,9 @@ fn objects() -> Vec<Value> {
 }
 
 fn scan(api: &Api, more: &[&str]) -> Ran {
-    let folder = Folder::new();
-    folder.write("config", &api.kubeconfig());
-    holdfast(&[&["scan", "--kubeconfig", "config", "--format", "json"], more].concat(), &folder.0)
+    let folder = Dir::new(&[]);
+    folder.put("config", api.kubeconfig());
+    folder.run(&[&["scan", "--kubeconfig", "config", "--format", "json"], more].concat())
 }
 
 /// Check, object and container of every finding: what must not depend on where the facts came from.
@@ -57,9 +57,9 @@ fn findings(ran: &Ran) -> BTreeSet<String> {
 fn a_cluster_and_its_manifests_give_the_same_findings() {
     let api = Api::start(objects(), Manners::default()).unwrap();
     let live = scan(&api, &[]);
-    let folder = Folder::new();
-    folder.write("all.json", &json!({"apiVersion": "v1", "kind": "List", "items": objects()}).to_string());
-    let files = holdfast(&["scan", "-f", "all.json", "--format", "json"], &folder.0);
+    let folder = Dir::new(&[]);
+    folder.put("all.json", json!({"apiVersion": "v1", "kind": "List", "items": objects()}).to_string());
+    let files = folder.run(&["scan", "-f", "all.json", "--format", "json"]);
     assert_eq!((live.code, files.code), (1, 1), "{}", live.stderr);
     assert_eq!(live.json()["gaps"], json!([]));
     // What only a cluster can answer is said of the cluster, its namespaces, or by checks that files leave open.
@@ -122,18 +122,15 @@ fn each_refused_list_is_a_gap_and_never_a_pass() {
 
 #[test]
 fn no_server_is_said_with_the_next_step() {
-    let folder = Folder::new();
-    folder.write(
+    let folder = Dir::new(&[]);
+    folder.put(
         "config",
-        &Api::start(Vec::new(), Manners::default())
-            .unwrap()
-            .kubeconfig()
-            .replace("127.0.0.1:", "127.0.0.1:1"),
+        Api::start(Vec::new(), Manners::default()).unwrap().kubeconfig().replace("127.0.0.1:", "127.0.0.1:1"),
     );
-    let missing = holdfast(&["scan", "--kubeconfig", "none"], &folder.0);
+    let missing = folder.run(&["scan", "--kubeconfig", "none"]);
     assert_eq!(missing.code, 2);
     assert!(missing.stderr.contains("--kubeconfig"), "{}", missing.stderr);
-    let context = holdfast(&["scan", "--kubeconfig", "config", "--context", "prod"], &folder.0);
+    let context = folder.run(&["scan", "--kubeconfig", "config", "--context", "prod"]);
     assert_eq!(context.code, 2);
     assert!(context.stderr.contains("choose one of test"), "{}", context.stderr);
 }

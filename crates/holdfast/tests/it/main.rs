@@ -1,12 +1,14 @@
 #![allow(
-    clippy::panic,
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
     reason = "tests may fail loudly"
 )]
-//! The binary as a person runs it.
+//! The built binary, run as a person runs it: on files in a directory of its own.
 
+mod broken;
 mod honest;
+mod huge;
 mod live;
 mod run;
