@@ -97,7 +97,7 @@ fn annotations_count_where_they_did() {
     let apparmor = r#"{"metadata": {"annotations": {"container.apparmor.security.beta.kubernetes.io/a": "unconfined"}},
         "spec": {"containers": [{"name": "a"}]}}"#;
     let expected = "forbidden AppArmor profile (annotation must not set AppArmor profile type to \
-        \"container.apparmor.security.beta.kubernetes.io/a=\\\"unconfined\\\"\")";
+        \"container.apparmor.security.beta.kubernetes.io/a=\"unconfined\"\")";
     check(apparmor, Level::Baseline, "latest", expected);
 }
 
@@ -110,7 +110,13 @@ fn revisions_begin_with_their_version() {
     for (name, before, after) in [
         ("net.ipv4.ip_local_reserved_ports", "v1.26", "v1.27"),
         ("net.ipv4.tcp_keepalive_time", "v1.28", "v1.29"),
+        ("net.ipv4.tcp_fin_timeout", "v1.28", "v1.29"),
+        ("net.ipv4.tcp_keepalive_intvl", "v1.28", "v1.29"),
+        ("net.ipv4.tcp_keepalive_probes", "v1.28", "v1.29"),
         ("net.ipv4.tcp_rmem", "v1.31", "v1.32"),
+        ("net.ipv4.tcp_wmem", "v1.31", "v1.32"),
+        ("net.ipv4.tcp_slow_start_after_idle", "v1.36", "v1.37"),
+        ("net.ipv4.tcp_notsent_lowat", "v1.36", "latest"),
     ] {
         check(&sysctl(name), Level::Baseline, before, &refused(name));
         check(&sysctl(name), Level::Baseline, after, "");
