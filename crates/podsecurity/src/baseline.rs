@@ -177,7 +177,7 @@ pub(crate) fn added_beyond<'p>(
 }
 
 pub(crate) fn proc_mount(pod: Subject<'_, '_>) -> Found {
-    let wrong = |mount: Option<&str>| mount.is_some_and(|m| !m.is_empty() && m != "Default");
+    let wrong = |mount: Option<&str>| mount.is_some_and(|m| m != "Default");
     let (names, fields) = offenders(pod, "/securityContext/procMount", |c| wrong(c.proc_mount.as_deref()));
     let types =
         pod.containers().filter_map(|c| c.security(|s| s.proc_mount.as_deref())).filter(|m| wrong(Some(m)));
@@ -276,6 +276,7 @@ const SYSCTLS_1_29: &[&str] = &[
     "net.ipv4.tcp_keepalive_probes",
 ];
 const SYSCTLS_1_32: &[&str] = &["net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem"];
+const SYSCTLS_1_37: &[&str] = &["net.ipv4.tcp_slow_start_after_idle", "net.ipv4.tcp_notsent_lowat"];
 
 pub(crate) fn sysctls(pod: Subject<'_, '_>) -> Found {
     sysctls_beyond(pod, &[SYSCTLS])
@@ -291,6 +292,10 @@ pub(crate) fn sysctls_1_29(pod: Subject<'_, '_>) -> Found {
 
 pub(crate) fn sysctls_1_32(pod: Subject<'_, '_>) -> Found {
     sysctls_beyond(pod, &[SYSCTLS, SYSCTLS_1_27, SYSCTLS_1_29, SYSCTLS_1_32])
+}
+
+pub(crate) fn sysctls_1_37(pod: Subject<'_, '_>) -> Found {
+    sysctls_beyond(pod, &[SYSCTLS, SYSCTLS_1_27, SYSCTLS_1_29, SYSCTLS_1_32, SYSCTLS_1_37])
 }
 
 fn sysctls_beyond(pod: Subject<'_, '_>, allowed: &[&[&str]]) -> Found {

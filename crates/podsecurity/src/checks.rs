@@ -11,7 +11,7 @@ pub struct Violation {
     pub check: &'static str,
     /// Upstream's reason, such as `host namespaces`.
     pub reason: &'static str,
-    /// Upstream's detail, such as `hostPID=true`.
+    /// Upstream's detail, such as `hostPID=true`. Empty for a single sysctl without a name.
     pub detail: String,
     /// JSON pointers of what forbids it, relative to the pod spec; some name absent fields. Annotations begin with
     /// `../metadata/annotations/`.
@@ -21,6 +21,9 @@ pub struct Violation {
 impl Violation {
     /// The text of one violation in API responses.
     pub fn message(&self) -> String {
+        if self.detail.is_empty() {
+            return self.reason.to_owned();
+        }
         format!("{} ({})", self.reason, self.detail)
     }
 }
@@ -59,7 +62,7 @@ pub static CHECKS: &[Check] = &[
     baseline("hostNamespaces", &[(0, baseline::host_namespaces)]),
     baseline("hostPathVolumes", &[(0, baseline::host_path_volumes)]),
     baseline("hostPorts", &[(0, baseline::host_ports)]),
-    baseline("hostProbesAndhostLifecycle", &[(34, baseline::probe_hosts)]),
+    baseline("hostProbesAndHostLifecycle", &[(34, baseline::probe_hosts)]),
     baseline("privileged", &[(0, baseline::privileged)]),
     baseline("procMount", &[(0, baseline::proc_mount), (35, baseline::proc_mount_1_35)]),
     baseline("seLinuxOptions", &[(0, baseline::se_linux_options), (31, baseline::se_linux_options_1_31)]),
@@ -74,6 +77,7 @@ pub static CHECKS: &[Check] = &[
             (27, baseline::sysctls_1_27),
             (29, baseline::sysctls_1_29),
             (32, baseline::sysctls_1_32),
+            (37, baseline::sysctls_1_37),
         ],
     ),
     baseline("windowsHostProcess", &[(0, baseline::windows_host_process)]),
@@ -87,7 +91,7 @@ pub static CHECKS: &[Check] = &[
         &[(22, restricted::capabilities), (25, restricted::capabilities_1_25)],
         &["capabilities_baseline"],
     ),
-    restricted("procMount_restricted", &[(35, baseline::proc_mount)], &[]),
+    restricted("procMount_restricted", &[(35, baseline::proc_mount)], &["procMount"]),
     restricted("restrictedVolumes", &[(0, restricted::volumes)], &["hostPathVolumes"]),
     restricted("runAsNonRoot", &[(0, restricted::non_root), (35, restricted::non_root_1_35)], &[]),
     restricted("runAsUser", &[(23, restricted::user), (35, restricted::user_1_35)], &[]),

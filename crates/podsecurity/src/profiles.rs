@@ -18,17 +18,12 @@ pub(crate) fn confined(profile: &Profile<'_>) -> bool {
 
 /// Until 1.18, by annotation.
 pub(crate) fn seccomp_annotations(pod: Subject<'_, '_>) -> Found {
-    if pod.metadata.annotations.is_empty() {
-        return None;
-    }
-    let keys = std::iter::once(SECCOMP_POD.to_owned())
-        .chain(pod.containers().map(|c| format!("{SECCOMP_CONTAINER}{}", c.name())));
+    let names = |name: &str| pod.containers().any(|c| c.name() == name);
+    let counts = |key: &str| key == SECCOMP_POD || key.strip_prefix(SECCOMP_CONTAINER).is_some_and(names);
     let allowed = |v: &str| v == "runtime/default" || v == "docker/default" || v.starts_with("localhost/");
-    let wrong = keys.filter_map(|key| {
-        let value = pod.annotation(&key).filter(|v| !allowed(v))?;
-        Some((format!("{key}={}", quote(value)), annotation_field(&key)))
-    });
-    let (found, fields): (Vec<String>, Vec<String>) = wrong.unzip();
+    let wrong = pod.metadata.annotations.iter().filter(|(key, value)| counts(key) && !allowed(value));
+    let (found, fields): (Vec<String>, Vec<String>) =
+        wrong.map(|(key, value)| (format!("{key}={}", quote(value)), annotation_field(key))).unzip();
     if found.is_empty() {
         return None;
     }

@@ -58,8 +58,4 @@ impl<'p, 's> Subject<'p, 's> {
     pub(crate) fn has_user_namespace(self) -> bool {
         self.spec.host_users == Some(false)
     }
-
-    pub(crate) fn annotation(self, key: &str) -> Option<&'p str> {
-        self.metadata.annotations.value(key).map(holdfast_inventory::view::Str::as_str)
-    }
 }

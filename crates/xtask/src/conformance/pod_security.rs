@@ -31,6 +31,7 @@ struct Violation {
 const STRICTER: &[(&str, &str)] = &[
     ("capabilities_baseline", "capabilities_restricted"),
     ("hostpathvolumes", "restrictedvolumes"),
+    ("procmount", "procmount_restricted"),
     ("seccompprofile_baseline", "seccompprofile_restricted"),
 ];
 
@@ -126,12 +127,13 @@ mod tests {
 
     #[test]
     fn the_named_check_must_be_violated() {
-        let cases: [(&str, bool, &[&str], bool); 5] = [
+        let cases: [(&str, bool, &[&str], bool); 6] = [
             ("hostnamespaces12.yaml", false, &["hostNamespaces"], true),
             ("hostnamespaces0.yaml", false, &["hostPorts"], false),
             ("hostnamespaces0.yaml", true, &[], false),
             ("hostpathvolumes0.yaml", false, &["restrictedVolumes"], true),
             ("capabilities_baseline3.yaml", false, &["capabilities_restricted"], true),
+            ("procmount1.yaml", false, &["procMount_restricted"], true),
         ];
         for (file, allowed, checks, agrees) in cases {
             assert_eq!(fails(&verdict(allowed, checks), file).is_ok(), agrees, "{file} {checks:?}");
