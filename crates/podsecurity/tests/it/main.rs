@@ -97,7 +97,7 @@ fn annotations_count_where_they_did() {
     let apparmor = r#"{"metadata": {"annotations": {"container.apparmor.security.beta.kubernetes.io/a": "unconfined"}},
         "spec": {"containers": [{"name": "a"}]}}"#;
     let expected = "forbidden AppArmor profile (annotation must not set AppArmor profile type to \
-        \"container.apparmor.security.beta.kubernetes.io/a=\\\"unconfined\\\"\")";
+        \"container.apparmor.security.beta.kubernetes.io/a=\"unconfined\"\")";
     check(apparmor, Level::Baseline, "latest", expected);
 }
 
