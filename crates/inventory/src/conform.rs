@@ -133,7 +133,7 @@ fn problem_of<'a, T: Deserialize<'a>>(part: &'a [u8], base: &str) -> Option<Prob
 /// What was expected and what came, without the value itself: it may be a secret.
 fn in_words(error: &str) -> String {
     let error = error.split(" at line ").next().unwrap_or(error);
-    let parts = error.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "));
+    let parts = error.strip_prefix("invalid type: ").and_then(|rest| rest.rsplit_once(", expected "));
     match parts {
         Some((found, expected)) => {
             let kind = found.split([' ', '`', '"']).next().unwrap_or_default();
