@@ -35,6 +35,9 @@ pub(crate) enum Verb {
     /// Judge pods and pod templates by the Pod Security Standards
     #[command(after_help = POD_SECURITY_EXAMPLES)]
     PodSecurity(PodSecurityArgs),
+    /// Say which workload reaches which port under all network policies
+    #[command(after_help = crate::reach::args::EXAMPLES)]
+    Reach(crate::reach::args::ReachArgs),
     /// Save, show or compare snapshots of a cluster
     #[command(after_help = SNAPSHOT_EXAMPLES)]
     Snapshot(SnapshotArgs),
