@@ -9,6 +9,7 @@ mod holdfast;
 mod kube_linter;
 mod ledger;
 mod pod_security;
+mod reach;
 
 use std::path::{Path, PathBuf};
 
@@ -30,6 +31,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "pod-security", folder: "pod-security", run: pod_security::run },
     Suite { name: "kube-linter", folder: "workloads/kube-linter", run: kube_linter::run },
     Suite { name: "kubernetes-goat", folder: "workloads/kubernetes-goat", run: goat::run },
+    Suite { name: "reach", folder: "reach", run: reach::run },
 ];
 
 /// How one suite went.
