@@ -11,4 +11,5 @@ mod broken;
 mod honest;
 mod huge;
 mod live;
+mod rbac;
 mod run;
