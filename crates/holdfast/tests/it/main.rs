@@ -11,5 +11,7 @@ mod broken;
 mod honest;
 mod huge;
 mod live;
+#[cfg(unix)]
 mod rbac;
+mod render;
 mod run;
