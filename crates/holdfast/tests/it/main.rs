@@ -11,7 +11,7 @@ mod broken;
 mod honest;
 mod huge;
 mod live;
-#[cfg(unix)]
 mod rbac;
+#[cfg(unix)]
 mod render;
 mod run;
