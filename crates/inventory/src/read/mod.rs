@@ -51,6 +51,21 @@ pub struct Document {
     pub marks: Marks,
 }
 
+impl Document {
+    /// The same object, told to stand elsewhere: `line` gives for a line of the input the line to tell instead.
+    /// Columns are not known there.
+    #[must_use]
+    pub fn moved(self, line: impl Fn(u32) -> u32) -> Self {
+        Self { line: line(self.line), marks: self.marks.moved(line), json: self.json }
+    }
+
+    /// The same object, of which no line is known.
+    #[must_use]
+    pub fn nowhere(self) -> Self {
+        Self { line: 1, marks: Marks::default(), json: self.json }
+    }
+}
+
 /// How much one input may cost.
 #[derive(Clone, Debug)]
 pub struct Limits {
