@@ -72,7 +72,9 @@ pub fn lines<'i>(permissions: impl Iterator<Item = Permission<'i>>) -> Vec<Line<
         urls,
     };
     let mut lines: Vec<Line<'i>> = shared.into_iter().map(line).collect();
-    lines.iter_mut().for_each(|line| line.resources.sort_unstable());
+    for line in &mut lines {
+        line.resources.sort_unstable();
+    }
     lines.sort_by(|a, b| {
         (a.scope, &a.urls, &a.resources, &a.names).cmp(&(b.scope, &b.urls, &b.resources, &b.names))
     });
