@@ -11,4 +11,6 @@ mod broken;
 mod honest;
 mod huge;
 mod live;
+#[cfg(unix)]
+mod render;
 mod run;
