@@ -48,22 +48,44 @@ pub(super) fn marked(home: &Path) -> Vec<u32> {
     pids.filter(|pid| is_marked(*pid, home)).collect()
 }
 
-/// A process that ended but was not waited for has no environment left, so it counts as gone.
+/// True for a process that is ours beyond doubt.
 pub(super) fn is_marked(pid: u32, home: &Path) -> bool {
+    environment(pid).is_some_and(|environment| holds_mark(&environment, home))
+}
+
+/// True when a process of ours is no more: ended, ended but not waited for, or its number given to somebody else.
+/// One in the middle of becoming another program has no environment for a moment, and is not gone.
+pub(super) fn is_gone(pid: u32, home: &Path) -> bool {
+    let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else { return true };
+    // The state follows the name, which may itself hold a bracket.
+    let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+    let foreign = environment(pid)
+        .is_some_and(|environment| !environment.is_empty() && !holds_mark(&environment, home));
+    matches!(state, None | Some('Z' | 'X')) || foreign
+}
+
+fn environment(pid: u32) -> Option<Vec<u8>> {
+    fs::read(format!("/proc/{pid}/environ")).ok()
+}
+
+fn holds_mark(environment: &[u8], home: &Path) -> bool {
     let mark = [MARK.as_bytes(), b"=", home.as_os_str().as_bytes()].concat();
-    fs::read(format!("/proc/{pid}/environ"))
-        .is_ok_and(|environment| environment.split(|byte| *byte == 0).any(|variable| variable == mark))
+    environment.split(|byte| *byte == 0).any(|variable| variable == mark)
 }
 
 /// Asks the processes to end, and after a while makes them.
 pub(super) fn end(pids: &[u32], home: &Path, patience: Duration) -> Result<()> {
-    let living = || pids.iter().copied().filter(|pid| is_marked(*pid, home)).collect::<Vec<_>>();
-    signal("-TERM", &living());
-    if wait_for(patience, || living().is_empty()) {
+    let ours = || pids.iter().copied().filter(|pid| is_marked(*pid, home)).collect::<Vec<_>>();
+    let all_gone = || pids.iter().all(|pid| is_gone(*pid, home));
+    signal("-TERM", &ours());
+    if wait_for(patience, all_gone) {
         return Ok(());
     }
-    signal("-KILL", &living());
-    ensure!(wait_for(Duration::from_secs(10), || living().is_empty()), "processes {:?} do not end", living());
+    let killed = wait_for(Duration::from_secs(10), || {
+        signal("-KILL", &ours());
+        all_gone()
+    });
+    ensure!(killed, "processes {:?} do not end", ours());
     Ok(())
 }
 
@@ -99,7 +121,7 @@ pub(super) fn wait_ready(
 ) -> Result<()> {
     let mut gone = false;
     let came = wait_for(limit, || {
-        gone = !is_marked(started.pid, home);
+        gone = is_gone(started.pid, home);
         gone || ready()
     });
     if gone || !came {
