@@ -15,6 +15,7 @@ mod output;
 mod paths;
 mod pod_security;
 mod progress;
+mod rbac;
 mod scan;
 mod select;
 mod settings;
@@ -64,6 +65,7 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
     match &cli.verb {
         Verb::Scan(args) => scan::run(args, matches),
         Verb::PodSecurity(args) => pod_security::run(args),
+        Verb::Rbac(args) => rbac::run(args),
         Verb::Paths(args) => paths::run(args),
         Verb::Snapshot(args) => snapshot::run(&args.action),
         Verb::Explain(args) => explain::run(args),

@@ -43,6 +43,7 @@ pub(crate) struct Record {
     pub(crate) line: u32,
     pub(crate) marks: Marks,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) rendered: bool,
     pub(crate) namespace_written: bool,
     pub(crate) suppressed: bool,
 }

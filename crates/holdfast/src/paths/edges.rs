@@ -53,8 +53,7 @@ fn kinds(names: &[String]) -> Result<Vec<&'static str>> {
             alias.eq_ignore_ascii_case(name)
                 || alias.split_once(':').is_some_and(|(_, id)| id.eq_ignore_ascii_case(name))
         };
-        let meant =
-            holdfast_graph::all().iter().filter(|k| k.id == name || k.aliases.iter().any(fits));
+        let meant = holdfast_graph::all().iter().filter(|k| k.id == name || k.aliases.iter().any(fits));
         found.extend(meant.map(|kind| kind.id));
         if found.len() == before {
             bail!(
