@@ -16,6 +16,7 @@ mod r#gen;
 mod guards;
 mod layers;
 mod new;
+mod new_edge;
 mod repo;
 
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ usage: cargo xtask COMMAND
 
   new check SLUG [--title TEXT] [--severity LEVEL] [--about container|pod|KIND,KIND]
                    make a check: crates/posture/src/checks/<slug>.rs and .md
+  new edge SLUG [--title TEXT] [--family NAME] [--about container|pod|grant|identity|estate]
+                   make a step of the attack graph: crates/graph/src/edges/<slug>.rs and .md
   gen [--check]    write the generated files; with --check only say which are stale
   layers           check every dependency between crates against the layer table
   guards           check file sizes and forbidden leftovers
@@ -56,6 +59,7 @@ fn run(args: &[&str]) -> Result<()> {
     let repo = Repo::find()?;
     match args {
         ["new", "check", slug, options @ ..] => new::run(&repo, slug, options),
+        ["new", "edge", slug, options @ ..] => new_edge::run(&repo, slug, options),
         ["gen"] => r#gen::write(&repo),
         ["gen", "--check"] => r#gen::check(&repo),
         ["layers"] => layers::run(&repo),
