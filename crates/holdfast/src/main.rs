@@ -12,8 +12,10 @@ mod frameworks;
 mod generate;
 mod input;
 mod output;
+mod paths;
 mod pod_security;
 mod progress;
+mod rbac;
 mod reach;
 mod scan;
 mod select;
@@ -65,6 +67,8 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
         Verb::Scan(args) => scan::run(args, matches),
         Verb::PodSecurity(args) => pod_security::run(args),
         Verb::Reach(args) => reach::run(args),
+        Verb::Rbac(args) => rbac::run(args),
+        Verb::Paths(args) => paths::run(args),
         Verb::Snapshot(args) => snapshot::run(&args.action),
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),

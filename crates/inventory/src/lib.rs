@@ -14,6 +14,7 @@ mod estate;
 mod intern;
 pub mod json;
 mod kinds;
+pub mod node;
 mod object;
 mod pods;
 pub mod read;
