@@ -12,5 +12,7 @@ mod honest;
 mod huge;
 mod live;
 #[cfg(unix)]
+mod live_tls;
+#[cfg(unix)]
 mod render;
 mod run;
