@@ -36,6 +36,9 @@ pub(crate) enum Verb {
     /// Judge pods and pod templates by the Pod Security Standards
     #[command(after_help = POD_SECURITY_EXAMPLES)]
     PodSecurity(PodSecurityArgs),
+    /// Who may do what, and through which binding, role and rule
+    #[command(after_help = crate::rbac::EXAMPLES)]
+    Rbac(crate::rbac::RbacArgs),
     /// Save, show or compare snapshots of a cluster
     #[command(after_help = SNAPSHOT_EXAMPLES)]
     Snapshot(SnapshotArgs),

@@ -11,6 +11,7 @@ mod broken;
 mod honest;
 mod huge;
 mod live;
+mod rbac;
 #[cfg(unix)]
 mod live_tls;
 #[cfg(unix)]
