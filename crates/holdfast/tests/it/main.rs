@@ -11,9 +11,9 @@ mod broken;
 mod honest;
 mod huge;
 mod live;
-mod rbac;
 #[cfg(unix)]
 mod live_tls;
+mod rbac;
 #[cfg(unix)]
 mod render;
 mod run;
