@@ -83,7 +83,7 @@ pub(crate) enum ListFormat {
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct CheckArgs {
-    /// NAMESPACE/NAME[Kind] (kind and namespace may be left out), or an address
+    /// Workload as `list` shows it (kind and namespace may be left out), or an address
     #[arg(value_name = "FROM")]
     pub(crate) from: String,
     #[arg(value_name = "TO")]
