@@ -40,11 +40,13 @@ fn is_snapshot(path: &Path) -> bool {
 }
 
 fn live(args: &InputArgs) -> Result<Snapshot> {
+    let defaults = Options::default();
     let options = Options {
         kubeconfig: args.kubeconfig.clone(),
         context: args.context.clone(),
         namespaces: args.namespace.clone(),
-        ..Options::default()
+        request_timeout: args.request_timeout.unwrap_or(defaults.request_timeout),
+        ..defaults
     };
     let shown = RefCell::new(Progress::new());
     let progress = |at: holdfast_collect::Progress| {
@@ -55,7 +57,7 @@ fn live(args: &InputArgs) -> Result<Snapshot> {
         shown.borrow_mut().say(&text);
     };
     holdfast_collect::cluster(&options, &progress).map_err(|error| match error {
-        CollectError::Unreachable(_) => Unreachable(error.to_string()).into(),
+        CollectError::Unreachable(_) | CollectError::Login { .. } => Unreachable(error.to_string()).into(),
         other => other.into(),
     })
 }

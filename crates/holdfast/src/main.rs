@@ -12,6 +12,7 @@ mod frameworks;
 mod generate;
 mod input;
 mod output;
+mod paths;
 mod pod_security;
 mod progress;
 mod rbac;
@@ -65,6 +66,7 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
         Verb::Scan(args) => scan::run(args, matches),
         Verb::PodSecurity(args) => pod_security::run(args),
         Verb::Rbac(args) => rbac::run(args, matches),
+        Verb::Paths(args) => paths::run(args),
         Verb::Snapshot(args) => snapshot::run(&args.action),
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),
