@@ -10,10 +10,10 @@ use crate::snapshot::Problem;
 use crate::templates::templates;
 use crate::view::{
     AdminPolicy, AdmissionPolicy, AdmissionPolicyBinding, AllowedRepos, ApiService, Autoscaler, Binding,
-    ConfigMap, Controller, Head, Ingress, LimitRange, NetworkPolicy, Node, OpenShiftRoute, PersistentVolume,
-    PodDisruptionBudget, PodSpec, PodTemplate, ReferenceGrant, Role, Route, RuntimeClass, Secret,
-    SecurityContextConstraints, Service, ServiceAccount, ServiceMonitor, StorageClass, UserDefinedNetwork,
-    VirtualMachine, VirtualService, WebhookConfiguration,
+    CalicoPolicy, CalicoTier, CiliumPolicy, ConfigMap, Controller, Head, Ingress, LimitRange, NetworkPolicy,
+    Node, OpenShiftRoute, PersistentVolume, PodDisruptionBudget, PodSpec, PodTemplate, ReferenceGrant, Role,
+    Route, RuntimeClass, Secret, SecurityContextConstraints, Service, ServiceAccount, ServiceMonitor,
+    StorageClass, UserDefinedNetwork, VirtualMachine, VirtualService, WebhookConfiguration,
 };
 
 /// Most wrong fields repaired in one object; what is left after that is dropped with the object's spec.
@@ -92,6 +92,13 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
             "ValidatingAdmissionPolicyBinding" => fits::<AdmissionPolicyBinding<'_>>(json, ""),
             _ => None,
         },
+        ("cilium.io", "CiliumNetworkPolicy" | "CiliumClusterwideNetworkPolicy") => {
+            fits::<CiliumPolicy<'_>>(json, "")
+        }
+        ("projectcalico.org" | "crd.projectcalico.org", "NetworkPolicy" | "GlobalNetworkPolicy") => {
+            fits::<CalicoPolicy<'_>>(json, "")
+        }
+        ("projectcalico.org" | "crd.projectcalico.org", "Tier") => fits::<CalicoTier<'_>>(json, ""),
         ("policy.networking.k8s.io", _) => fits::<AdminPolicy<'_>>(json, ""),
         // The group before OVN-Kubernetes took the kinds over is still seen in manifests.
         ("k8s.ovn.org" | "nmstate.io", "UserDefinedNetwork" | "ClusterUserDefinedNetwork") => {

@@ -45,6 +45,7 @@ static CLUSTER_SCOPED: &[&str] = &[
     "StorageClass",
     "StorageVersionMigration",
     "SubjectAccessReview",
+    "Tier",
     "TokenReview",
     "ValidatingAdmissionPolicy",
     "ValidatingAdmissionPolicyBinding",

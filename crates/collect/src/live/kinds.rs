@@ -97,6 +97,7 @@ pub(super) static KINDS: &[Kind] = &[
     wide("cilium.io", "v2", "ciliumclusterwidenetworkpolicies", "CiliumClusterwideNetworkPolicy"),
     kind("crd.projectcalico.org", "v1", "networkpolicies", "NetworkPolicy"),
     wide("crd.projectcalico.org", "v1", "globalnetworkpolicies", "GlobalNetworkPolicy"),
+    wide("crd.projectcalico.org", "v1", "tiers", "Tier"),
     wide("policy.networking.k8s.io", "v1alpha1", "adminnetworkpolicies", "AdminNetworkPolicy"),
     wide(
         "policy.networking.k8s.io",

@@ -3,6 +3,8 @@
 //! `null` reads as absent everywhere, as in the Kubernetes API machinery. Unknown fields are ignored.
 
 mod admin_policy;
+mod calico;
+mod cilium;
 mod cluster;
 mod de;
 mod extension;
@@ -14,6 +16,8 @@ mod volume;
 mod workload;
 
 pub use admin_policy::*;
+pub use calico::*;
+pub use cilium::*;
 pub use cluster::*;
 pub use de::{IntOrString, List, Map, Present, Quantity, Str};
 pub use extension::*;
