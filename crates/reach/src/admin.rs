@@ -205,7 +205,7 @@ impl Reader<'_, '_> {
         pointer: &str,
     ) -> Rule {
         let name = rule.name.as_deref().filter(|n| !n.is_empty()).map(ToOwned::to_owned);
-        Rule { action, peers, ports, name, pointer: pointer.to_owned() }
+        Rule { action, peers, except: Vec::new(), ports, name, pointer: pointer.to_owned() }
     }
 
     fn action(&self, text: &str) -> Result<Action, String> {

@@ -148,7 +148,8 @@ pub(crate) fn plan<'s>(who: &Who<'s>, mut policies: Vec<Policy<'s>>, settings: S
 }
 
 fn told_apart(policies: &[Policy<'_>], direction: Direction, atoms: &[IpRange]) -> Vec<(usize, IpRange)> {
-    let peers = policies.iter().flat_map(|p| &p.side(direction).rules).flat_map(|rule| &rule.peers);
+    let peers = policies.iter().flat_map(|p| &p.side(direction).rules);
+    let peers = peers.flat_map(|rule| rule.peers.iter().chain(&rule.except));
     let pieces = ip::atoms(peers.flat_map(ranges));
     let first = |piece: &IpRange| atoms.iter().position(|a| piece.contains(a)).unwrap_or_default();
     pieces.into_iter().map(|piece| (first(&piece), piece)).collect()
@@ -159,13 +160,13 @@ fn all_rules<'p>(policies: &'p [Policy<'_>]) -> impl Iterator<Item = &'p Rule> {
 }
 
 fn all_peers<'p>(policies: &'p [Policy<'_>]) -> impl Iterator<Item = &'p Peer> {
-    all_rules(policies).flat_map(|rule| &rule.peers)
+    all_rules(policies).flat_map(|rule| rule.peers.iter().chain(&rule.except))
 }
 
 fn ranges(peer: &Peer) -> Vec<IpRange> {
     match peer {
         Peer::Net { block, except } => std::iter::once(*block).chain(except.iter().copied()).collect(),
-        Peer::Anyone | Peer::Pods(_) => Vec::new(),
+        Peer::Anyone | Peer::Pods(_) | Peer::HostNetwork | Peer::Entry => Vec::new(),
     }
 }
 
@@ -176,7 +177,7 @@ fn strangers(policies: &[Policy<'_>], index: &mut Index<'_, '_>) -> Vec<Pods> {
     let mut found: Vec<Pods> = all_peers(policies)
         .filter_map(|peer| match peer {
             Peer::Pods(pods) => Some(pods.clone()),
-            Peer::Anyone | Peer::Net { .. } => None,
+            Peer::Anyone | Peer::Net { .. } | Peer::HostNetwork | Peer::Entry => None,
         })
         .filter(|pods| *pods != anyone && (!is_plain(pods) || index.select(pods).is_empty()))
         .collect();
@@ -189,7 +190,9 @@ fn strangers(policies: &[Policy<'_>], index: &mut Index<'_, '_>) -> Vec<Pods> {
 
 /// Labels of pods by their values, and namespaces likewise: nothing left open.
 fn is_plain(pods: &Pods) -> bool {
-    let by_value = |s: &crate::selector::Selector| s.demands().iter().all(|d| d.operator == Operator::Equals);
+    let by_value = |s: &crate::selector::Selector| {
+        !s.is_expression() && s.demands().iter().all(|d| d.operator == Operator::Equals)
+    };
     let namespaces = match &pods.namespaces {
         Namespaces::Named(_) => true,
         Namespaces::Matching(selector) => by_value(selector),
@@ -235,13 +238,9 @@ impl Compiler<'_, '_> {
     }
 
     fn rule(&mut self, at: usize, rule: &Rule, policy: &Policy<'_>) -> CompiledRule {
-        let mut peers = Bits::none(self.layout.len());
-        for peer in &rule.peers {
-            match peer {
-                Peer::Anyone => peers = Bits::all(self.layout.len()),
-                Peer::Net { block, except } => self.net(&mut peers, block, except),
-                Peer::Pods(pods) => self.pods(&mut peers, pods, policy.skips_host_network),
-            }
+        let mut peers = self.peers(&rule.peers, policy);
+        if !rule.except.is_empty() {
+            peers = peers.and_not(&self.peers(&rule.except, policy));
         }
         let mut exact = PortSet::none();
         let mut named = Vec::new();
@@ -261,6 +260,23 @@ impl Compiler<'_, '_> {
             named,
             rule: at,
         }
+    }
+
+    fn peers(&mut self, list: &[Peer], policy: &Policy<'_>) -> Bits {
+        let mut peers = Bits::none(self.layout.len());
+        for peer in list {
+            match peer {
+                Peer::Anyone => peers = Bits::all(self.layout.len()),
+                Peer::Net { block, except } => self.net(&mut peers, block, except),
+                Peer::Pods(pods) => self.pods(&mut peers, pods, policy.skips_host_network),
+                Peer::Entry => peers.insert(self.layout.entry()),
+                Peer::HostNetwork => {
+                    let classes = self.who.classes.iter().enumerate();
+                    classes.filter(|(_, c)| c.host_network).for_each(|(at, _)| peers.insert(at));
+                }
+            }
+        }
+        peers
     }
 
     fn net(&self, peers: &mut Bits, block: &IpRange, except: &[IpRange]) {

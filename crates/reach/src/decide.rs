@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use holdfast_inventory::Object;
 use holdfast_model::{Place, ResourceRef};
 
-use crate::compile::{CompiledRule, named_ports};
+use crate::compile::CompiledRule;
 use crate::connections::End;
 use crate::engine::Engine;
 use crate::ip::IpRange;
@@ -71,7 +71,7 @@ impl Engine<'_> {
     }
 
     /// The peer numbers of an end.
-    fn points(&self, end: End) -> Vec<usize> {
+    pub(crate) fn points(&self, end: End) -> Vec<usize> {
         match end {
             End::Workload(WorkloadId(id)) => {
                 self.who.workloads.get(id as usize).map(|w| w.classes.clone()).unwrap_or_default()
@@ -86,93 +86,44 @@ impl Engine<'_> {
     }
 
     fn decide(&self, from: usize, to: usize, protocol: Protocol, port: u32) -> Decision {
-        let networks = 0..self.networks.all.len();
-        let classes = self.who.classes.len();
-        let shared = networks
-            .filter(|n| [from, to].iter().all(|p| *p >= classes || self.is_on(*p, *n)))
-            .min_by_key(|n| self.networks.all.get(*n).is_some_and(crate::Network::is_secondary));
+        let shared = self.shared_network(from, to);
         let network = shared.unwrap_or_default();
-        let egress = self.verdict(network, Direction::Egress, from, to, to, (protocol, port));
-        let ingress = self.verdict(network, Direction::Ingress, to, from, to, (protocol, port));
+        let one = |direction, own, peer| {
+            let parts = self.parts(network, direction, own, peer, to);
+            let found = parts.into_iter().find(|part| part.ports.contains(protocol, port));
+            found.map_or(Verdict { allowed: false, reason: Reason::Default }, |part| part.verdict)
+        };
+        let egress = one(Direction::Egress, from, to);
+        let ingress = one(Direction::Ingress, to, from);
         let connected = shared.is_some();
         Decision { allowed: connected && egress.allowed && ingress.allowed, connected, egress, ingress }
     }
 
-    /// Walks the tiers for `own`, whose peer is `peer`; `target` is the one of them that is connected to.
-    fn verdict(
-        &self,
-        network: usize,
-        direction: Direction,
-        own: usize,
-        peer: usize,
-        target: usize,
-        packet: (Protocol, u32),
-    ) -> Verdict {
-        if own >= self.who.classes.len() {
-            return Verdict { allowed: true, reason: Reason::Outside };
-        }
-        let is_here = |at: &&usize| self.plan.policies.get(**at).is_some_and(|p| self.is_for(p, network));
-        let policies: Vec<usize> =
-            self.plan.selected(direction, own).iter().filter(is_here).copied().collect();
-        let tier = |at: &usize| self.plan.policies.get(*at).map(|p| p.tier);
-        for tier in policies.chunk_by(|a, b| tier(a) == tier(b)) {
-            let rules = tier.iter().flat_map(|at| self.rules(*at, direction));
-            let hit = rules.into_iter().find(|(_, rule)| self.hits(rule, peer, target, packet));
-            if let Some((policy, rule)) = hit {
-                if rule.action == Action::Pass {
-                    continue;
-                }
-                return Verdict {
-                    allowed: rule.action == Action::Allow,
-                    reason: self.reason(policy, direction, rule),
-                };
-            }
-            let isolating: Vec<usize> =
-                tier.iter().copied().filter(|at| self.isolates(*at, direction)).collect();
-            if !isolating.is_empty() {
-                let told = isolating.iter().filter_map(|at| self.plan.policies.get(*at));
-                let policies = told.map(|p| (p.object.reference(), p.object.place("/spec"))).collect();
-                return Verdict { allowed: false, reason: Reason::NoRule { policies } };
-            }
-        }
-        Verdict { allowed: true, reason: Reason::Default }
+    /// The network both are on, a primary one first.
+    pub(crate) fn shared_network(&self, from: usize, to: usize) -> Option<usize> {
+        let classes = self.who.classes.len();
+        (0..self.networks.all.len())
+            .filter(|n| [from, to].iter().all(|p| *p >= classes || self.is_on(*p, *n)))
+            .min_by_key(|n| self.networks.all.get(*n).is_some_and(crate::Network::is_secondary))
     }
 
-    fn is_for(&self, policy: &Policy<'_>, network: usize) -> bool {
+    pub(crate) fn is_for(&self, policy: &Policy<'_>, network: usize) -> bool {
         match self.networks.all.get(network) {
             Some(network) if network.is_secondary() => policy.networks.contains(&network.name),
             _ => policy.networks.is_empty(),
         }
     }
 
-    fn isolates(&self, policy: usize, direction: Direction) -> bool {
+    pub(crate) fn isolates(&self, policy: usize, direction: Direction) -> bool {
         self.plan.compiled.get(policy).is_some_and(|c| c.side(direction).isolates)
     }
 
-    fn rules(&self, policy: usize, direction: Direction) -> Vec<(usize, &CompiledRule)> {
+    pub(crate) fn rules(&self, policy: usize, direction: Direction) -> Vec<(usize, &CompiledRule)> {
         let rules = self.plan.compiled.get(policy).map(|c| c.side(direction).rules.as_slice());
         rules.unwrap_or_default().iter().map(|rule| (policy, rule)).collect()
     }
 
-    fn hits(
-        &self,
-        rule: &CompiledRule,
-        peer: usize,
-        target: usize,
-        (protocol, port): (Protocol, u32),
-    ) -> bool {
-        if !rule.peers.contains(peer) {
-            return false;
-        }
-        let Some(exact) = &rule.ports else { return true };
-        let declared = self.who.classes.get(target).map(|c| c.ports.as_slice()).unwrap_or_default();
-        let by_name = |(wanted, name): &(Option<Protocol>, String)| {
-            named_ports(declared, *wanted, name).contains(protocol, port)
-        };
-        exact.contains(protocol, port) || rule.named.iter().any(by_name)
-    }
-
-    fn reason(&self, policy: usize, direction: Direction, rule: &CompiledRule) -> Reason {
+    pub(crate) fn reason(&self, policy: usize, direction: Direction, rule: &CompiledRule) -> Reason {
         let Some(policy) = self.plan.policies.get(policy) else { return Reason::Default };
         let written = policy.side(direction).rules.get(rule.rule);
         let number = rule.rule + 1;

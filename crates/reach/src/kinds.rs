@@ -4,7 +4,7 @@ use holdfast_inventory::{Object, Snapshot};
 use holdfast_model::Gap;
 
 use crate::policy::{Policy, gap, title};
-use crate::{admin, netpol};
+use crate::{admin, calico, cilium, netpol};
 
 /// Kinds of policies, by group and kind, that are understood.
 pub(crate) fn policies<'s>(
@@ -30,6 +30,17 @@ pub(crate) fn policies<'s>(
             found.extend(admin::compile(object, gaps, notes));
         }
     }
+    for kind in ["CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy"] {
+        for object in snapshot.of_kind(kind).filter(|o| o.group() == "cilium.io") {
+            cilium::compile(object, &mut found, gaps, notes);
+        }
+    }
+    let tiers = calico::Tiers::read(snapshot);
+    for kind in ["NetworkPolicy", "GlobalNetworkPolicy"] {
+        for object in snapshot.of_kind(kind).filter(|o| calico::is_calico(o.group())) {
+            found.extend(calico::compile(object, &tiers, gaps, notes));
+        }
+    }
     unread(snapshot, gaps);
     found
 }
@@ -38,14 +49,7 @@ const BUILT_IN: &[&str] = &["networking.k8s.io", "extensions"];
 
 /// Policies of languages that are not understood: a gap each, never ignored.
 fn unread(snapshot: &Snapshot, gaps: &mut Vec<Gap>) {
-    let kinds = [
-        ("NetworkPolicy", "projectcalico.org"),
-        ("GlobalNetworkPolicy", "projectcalico.org"),
-        ("CiliumNetworkPolicy", "cilium.io"),
-        ("CiliumClusterwideNetworkPolicy", "cilium.io"),
-        ("NetworkPolicy", "antrea.io"),
-        ("ClusterNetworkPolicy", "antrea.io"),
-    ];
+    let kinds = [("NetworkPolicy", "antrea.io"), ("ClusterNetworkPolicy", "antrea.io")];
     for (kind, group) in kinds {
         let is_of = |o: &Object<'_>| {
             o.group() == group || o.group().strip_suffix(group).is_some_and(|s| s.ends_with('.'))

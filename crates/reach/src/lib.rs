@@ -10,13 +10,19 @@
 
 mod admin;
 mod bits;
+mod calico;
+mod cilium;
 mod compile;
 mod connections;
 mod decide;
+mod diff;
 mod doubts;
+mod enforcer;
 mod engine;
 mod entry;
+mod explain;
 mod exposure;
+mod expression;
 mod index;
 mod ip;
 mod kinds;
@@ -30,8 +36,11 @@ mod who;
 
 pub use connections::{Connection, End};
 pub use decide::{Decision, Reason, Verdict};
+pub use diff::{Change, diff};
+pub use enforcer::{Enforcer, enforcer};
 pub use engine::{Engine, HostNetwork, Options};
 pub use entry::EntryKind;
+pub use explain::{Explanation, Part};
 pub use exposure::{Exposed, ExposedTo};
 pub use ip::IpRange;
 pub use networks::{Network, NetworkKind};

@@ -119,7 +119,7 @@ impl Reader<'_, '_> {
             }
         }
         let ports = (!ports.is_empty()).then_some(matched);
-        Rule { action: Action::Allow, peers: found, ports, name: None, pointer }
+        Rule { action: Action::Allow, peers: found, except: Vec::new(), ports, name: None, pointer }
     }
 
     fn peer(&self, peer: &PolicyPeer<'_>) -> Result<Peer, String> {

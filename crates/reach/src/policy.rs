@@ -35,15 +35,16 @@ impl Direction {
     }
 }
 
-/// Place of a tier among tiers: lower first. The numbers are Calico's, whose tiers stand between the others.
+/// Place of a tier among tiers: lower first; the second number tells tiers of one place apart. The numbers are Calico's,
+/// whose tiers stand between the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Tier(pub(crate) i64);
+pub(crate) struct Tier(pub(crate) i64, pub(crate) u32);
 
 impl Tier {
-    pub(crate) const ADMIN: Self = Self(1_000);
+    pub(crate) const ADMIN: Self = Self(1_000, 0);
     /// NetworkPolicy and what ranks with it.
-    pub(crate) const NAMESPACED: Self = Self(1_000_000);
-    pub(crate) const BASELINE: Self = Self(10_000_000);
+    pub(crate) const NAMESPACED: Self = Self(1_000_000, 0);
+    pub(crate) const BASELINE: Self = Self(10_000_000, 0);
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +83,16 @@ pub(crate) enum Peer {
         block: IpRange,
         except: Vec<IpRange>,
     },
+    /// Pods on the host's network, for languages that tell them from other pods.
+    HostNetwork,
+    /// Whoever hands requests from outside to services.
+    Entry,
+}
+
+impl Peer {
+    pub(crate) fn all_of(block: IpRange) -> Self {
+        Self::Net { block, except: Vec::new() }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +109,8 @@ pub(crate) enum PortMatch {
 pub(crate) struct Rule {
     pub(crate) action: Action,
     pub(crate) peers: Vec<Peer>,
+    /// Of those, the ones that are not meant.
+    pub(crate) except: Vec<Peer>,
     /// `None` is every port.
     pub(crate) ports: Option<Vec<PortMatch>>,
     /// As its author calls it.

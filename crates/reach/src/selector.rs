@@ -4,6 +4,8 @@ use std::fmt;
 
 use holdfast_inventory::view::LabelSelector;
 
+use crate::expression::Expression;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Operator {
     /// One value, written under `matchLabels`.
@@ -88,6 +90,8 @@ impl Demand {
 pub(crate) struct Selector {
     /// `matchLabels` first, each part sorted.
     demands: Vec<Demand>,
+    /// A further demand that no list of demands can say.
+    expression: Option<Box<Expression>>,
 }
 
 impl Selector {
@@ -97,11 +101,32 @@ impl Selector {
             (part(a), &a.key, a.operator, &a.values).cmp(&(part(b), &b.key, b.operator, &b.values))
         });
         demands.dedup();
-        Self { demands }
+        Self { demands, expression: None }
     }
 
     pub(crate) fn all() -> Self {
         Self::default()
+    }
+
+    /// Equalities that must hold become demands, so that they are looked up; the rest is asked as it is.
+    pub(crate) fn expression(from: Expression) -> Self {
+        let parts = match from {
+            Expression::And(parts) => parts,
+            one => vec![one],
+        };
+        let (mut demands, mut rest) = (Vec::new(), Vec::new());
+        for part in parts {
+            match part {
+                Expression::All => {}
+                Expression::In(key, values) if !values.is_empty() => {
+                    let operator = if values.len() == 1 { Operator::Equals } else { Operator::In };
+                    demands.push(Demand::new(&key, operator, values));
+                }
+                other => rest.push(other),
+            }
+        }
+        let expression = (!rest.is_empty()).then(|| Box::new(Expression::And(rest)));
+        Self { expression, ..Self::new(demands) }
     }
 
     /// Reads a selector as the API server would validate it.
@@ -109,9 +134,14 @@ impl Selector {
     /// # Errors
     /// Says which demand is invalid and why.
     pub(crate) fn read(from: &LabelSelector<'_>) -> Result<Self, String> {
+        Self::read_with(from, |key| key)
+    }
+
+    /// As [`Self::read`], with keys as another language writes them.
+    pub(crate) fn read_with(from: &LabelSelector<'_>, plain: fn(&str) -> &str) -> Result<Self, String> {
         let mut demands = Vec::new();
         for (key, value) in &from.match_labels {
-            demands.push(Demand::new(key, Operator::Equals, [value.to_string()]));
+            demands.push(Demand::new(plain(key), Operator::Equals, [value.to_string()]));
         }
         for expression in &from.match_expressions {
             let operator = match expression.operator.as_str() {
@@ -129,7 +159,7 @@ impl Selector {
                 return Err(format!("{} on {:?} {what}", expression.operator, expression.key.as_str()));
             }
             demands.push(Demand::new(
-                &expression.key,
+                plain(&expression.key),
                 operator,
                 expression.values.iter().map(ToString::to_string),
             ));
@@ -143,8 +173,12 @@ impl Selector {
         }
     }
 
+    pub(crate) fn is_expression(&self) -> bool {
+        self.expression.is_some()
+    }
+
     pub(crate) fn is_all(&self) -> bool {
-        self.demands.is_empty()
+        self.demands.is_empty() && self.expression.is_none()
     }
 
     pub(crate) fn demands(&self) -> &[Demand] {
@@ -152,17 +186,21 @@ impl Selector {
     }
 
     pub(crate) fn matches<'l>(&self, label: impl Fn(&str) -> Option<&'l str>) -> bool {
+        let asked = |key: &str| label(key).map(ToOwned::to_owned);
         self.demands.iter().all(|d| d.holds(label(&d.key)))
+            && self.expression.as_ref().is_none_or(|e| e.matches(&asked))
     }
 
     /// True when everything `narrower` selects is selected here, as far as the demands say so word by word.
     pub(crate) fn covers(&self, narrower: &Self) -> bool {
         self.demands.iter().all(|mine| narrower.demands.iter().any(|d| d.same(mine)))
+            && (self.expression.is_none() || self.expression == narrower.expression)
     }
 
     /// The namespace's name when the selector is nothing but that.
     pub(crate) fn only_name(&self) -> Option<&str> {
         match self.demands.as_slice() {
+            _ if self.is_expression() => None,
             [d] if d.key == NAME_LABEL && d.needs_key() => match d.values.as_slice() {
                 [name] => Some(name),
                 _ => None,
@@ -204,6 +242,10 @@ impl fmt::Display for Selector {
             } else {
                 write!(f, "{comma}{{Key:{},Operator:{:?},Values:[{values}],}}", demand.key, demand.operator)?;
             }
+        }
+        if let Some(expression) = &self.expression {
+            let comma = if self.demands.is_empty() { "" } else { "," };
+            write!(f, "{comma}{expression}")?;
         }
         f.write_str("}")
     }

@@ -1,6 +1,12 @@
 //! The engine against hand-written cases and against a plain reading of the specifications, one packet at a time.
 
-#![expect(clippy::expect_used, reason = "tests may fail loudly")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
 
+mod estates;
+mod estates_plugins;
+mod languages;
+mod oracle;
+mod oracle_plugins;
+mod random;
 mod semantics;
 mod support;
