@@ -27,6 +27,26 @@ pub(crate) enum ReachAction {
         after_help = "Examples:\n  holdfast reach list -f deploy/\n  holdfast reach list --format json\n  holdfast reach list -f . --exposure"
     )]
     List(ListArgs),
+    /// List what can come in from outside the cluster and what can go out
+    #[command(
+        after_help = "Examples:\n  holdfast reach internet -f deploy/\n  holdfast reach internet -n shop --format json"
+    )]
+    Internet(ListArgs),
+    /// List workloads that nobody reaches, or that reach nobody
+    #[command(
+        after_help = "Examples:\n  holdfast reach isolated\n  holdfast reach isolated -f deploy/ --format json"
+    )]
+    Isolated(IsolatedArgs),
+    /// Explain every port between two ends, both ways, with the policies and rules that decide
+    #[command(
+        after_help = "Examples:\n  holdfast reach explain shop/web shop/db -f deploy/\n  holdfast reach explain shop/web 203.0.113.7"
+    )]
+    Explain(ExplainArgs),
+    /// Compare two estates: connections added (+), removed (-) and changed (~); exit 1 when something opens
+    #[command(
+        after_help = "Examples:\n  holdfast reach diff main/deploy pr/deploy\n  holdfast reach diff monday.snap tuesday.snap --format json"
+    )]
+    Diff(DiffArgs),
     /// Judge one connection in both directions and name the policy, rule and line that decide
     #[command(
         after_help = "Examples:\n  holdfast reach check shop/web shop/db 5432\n  holdfast reach check shop/web 198.51.100.7 UDP/53 -f deploy/"
@@ -65,6 +85,42 @@ pub(crate) struct ListArgs {
     /// Write to this file instead of standard output
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct IsolatedArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) setting: SettingArgs,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: crate::cli::PlainFormat,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ExplainArgs {
+    /// Workload as `list` shows it (kind and namespace may be left out), or an address
+    #[arg(value_name = "FROM")]
+    pub(crate) from: String,
+    #[arg(value_name = "TO")]
+    pub(crate) to: String,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) setting: SettingArgs,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DiffArgs {
+    /// Manifests (a file or directory), or a snapshot ending in .snap
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    #[command(flatten)]
+    pub(crate) setting: SettingArgs,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: crate::cli::PlainFormat,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -49,7 +49,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit> {
     let (from, to) = (end(&engine, &args.from)?, end(&engine, &args.to)?);
     let (protocol, port) = args.port;
     let decision = engine.allowed(from, to, protocol, u32::from(port));
-    tell(&engine, &gaps);
+    tell(&snapshot, &engine, &gaps);
     let label = |end| engine.label(end, 0);
     let mut out = io::stdout().lock();
     let written = match args.format {
@@ -129,7 +129,7 @@ fn explain(decision: &Decision, to: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Finds the end a person means: an address, or a workload by `namespace/name[Kind]` with parts left out.
-fn end(engine: &Engine<'_>, text: &str) -> Result<End> {
+pub(super) fn end(engine: &Engine<'_>, text: &str) -> Result<End> {
     if let Ok(address) = text.parse::<IpAddr>() {
         return engine.external(address).ok_or_else(|| anyhow::anyhow!("{text}: no such address"));
     }

@@ -11,13 +11,21 @@ use super::args::{ListArgs, ListFormat};
 use super::{finish, gaps, gather, options, tell, text};
 use crate::exit::Exit;
 
-pub(super) fn run(args: &ListArgs) -> Result<Exit> {
+/// Which rows are wanted.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Rows {
+    All,
+    /// Those with an end outside the cluster.
+    Outside,
+}
+
+pub(super) fn run(args: &ListArgs, rows: Rows) -> Result<Exit> {
     let snapshot = gather(&args.input)?;
     let engine = Engine::new(&snapshot, options(&args.setting, args.exposure));
     let gaps = gaps(&snapshot, &engine);
-    let view =
-        View { engine: &engine, namespaces: &args.input.namespace, exposure: args.exposure, gaps: &gaps };
-    tell(&engine, &gaps);
+    let namespaces = &args.input.namespace;
+    let view = View { engine: &engine, namespaces, rows, exposure: args.exposure, gaps: &gaps };
+    tell(&snapshot, &engine, &gaps);
     let mut to: Box<dyn Write> = match &args.output {
         Some(path) => {
             Box::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
@@ -39,6 +47,7 @@ pub(super) fn run(args: &ListArgs) -> Result<Exit> {
 pub(super) struct View<'v, 's> {
     pub(super) engine: &'v Engine<'s>,
     pub(super) namespaces: &'v [String],
+    rows: Rows,
     pub(super) exposure: bool,
     gaps: &'v [Gap],
 }
@@ -62,7 +71,9 @@ impl View<'_, '_> {
         self.engine.connections(network, &mut |connection, from, to| {
             let wanted =
                 self.namespaces.is_empty() || self.wants(connection.from) || self.wants(connection.to);
-            if result.is_ok() && wanted {
+            let is_workload = |end: End| matches!(end, End::Workload(_));
+            let inside = is_workload(connection.from) && is_workload(connection.to);
+            if result.is_ok() && wanted && !(inside && self.rows == Rows::Outside) {
                 result = tell((connection, from, to));
             }
         });

@@ -2,6 +2,9 @@
 
 pub(crate) mod args;
 mod check;
+mod diff;
+mod explain;
+mod isolated;
 mod list;
 mod text;
 
@@ -10,7 +13,8 @@ use std::io::{self, Write};
 use anyhow::Result;
 use holdfast_inventory::Snapshot;
 use holdfast_model::Gap;
-use holdfast_reach::{Engine, HostNetwork, Options};
+use holdfast_model::InputKind;
+use holdfast_reach::{Enforcer, Engine, HostNetwork, Options, enforcer};
 
 use crate::exit::Exit;
 use crate::input;
@@ -19,7 +23,11 @@ use self::args::{HostNetworkArg, ReachAction, ReachArgs, SettingArgs};
 
 pub(crate) fn run(args: &ReachArgs) -> Result<Exit> {
     match &args.action {
-        ReachAction::List(args) => list::run(args),
+        ReachAction::List(args) => list::run(args, list::Rows::All),
+        ReachAction::Internet(args) => list::run(args, list::Rows::Outside),
+        ReachAction::Isolated(args) => isolated::run(args),
+        ReachAction::Explain(args) => explain::run(args),
+        ReachAction::Diff(args) => diff::run(args),
         ReachAction::Check(args) => check::run(args),
     }
 }
@@ -46,8 +54,26 @@ fn gaps(snapshot: &Snapshot, engine: &Engine<'_>) -> Vec<Gap> {
 }
 
 /// Notes and gaps go to standard error, so that the answer itself stays what other programs read.
-fn tell(engine: &Engine<'_>, gaps: &[Gap]) {
+fn tell(snapshot: &Snapshot, engine: &Engine<'_>, gaps: &[Gap]) {
     let mut to = io::stderr().lock();
+    // Without an enforcer policies are paper: said before anything else.
+    match enforcer(snapshot) {
+        Enforcer::Ignores(set, what) => {
+            let _ = writeln!(
+                to,
+                "warning: the network plugin {}/{} {what}: no policy below holds",
+                set.namespace(),
+                set.name()
+            );
+        }
+        Enforcer::Unknown if snapshot.cluster.input == InputKind::Cluster => {
+            let _ = writeln!(
+                to,
+                "warning: no network plugin was recognised: policies hold only if it enforces them"
+            );
+        }
+        Enforcer::Unknown | Enforcer::Enforces(_) => {}
+    }
     for note in engine.notes() {
         let _ = writeln!(to, "note: {note}");
     }
