@@ -41,7 +41,9 @@ pub(crate) fn one(cx: &Cx<'_>, part: &Part<'_>, settings: &[&str], defaults: &[&
         (Fact::Absent { .. }, Some(why)) => {
             Fact::unknown(holdfast_inventory::node::Why::Missing, why.clone())
         }
-        (Fact::Absent { .. }, None) if defaults.is_empty() => Fact::absent(format!("--{}", settings.join(", --"))),
+        (Fact::Absent { .. }, None) if defaults.is_empty() => {
+            Fact::absent(format!("--{}", settings.join(", --")))
+        }
         (fact, _) => fact,
     }
 }

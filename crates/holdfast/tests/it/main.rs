@@ -12,5 +12,8 @@ mod honest;
 mod huge;
 mod live;
 #[cfg(unix)]
+mod live_tls;
+mod rbac;
+#[cfg(unix)]
 mod render;
 mod run;
