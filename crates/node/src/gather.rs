@@ -12,6 +12,7 @@ use crate::component::{Start, start, text_of};
 use crate::cx::Cx;
 use crate::embedded;
 use crate::files::{self, Part};
+use crate::given::{config_map, given};
 use crate::host::{Dir, Host, HostError, View};
 use crate::kubelet::Kubelet;
 use crate::layout::{self, Layout};
