@@ -1,13 +1,19 @@
+use http::HeaderValue;
+use http::header::USER_AGENT;
 use kube::config::{KubeConfigOptions, Kubeconfig};
 use kube::{Client, Config};
 
 use super::Options;
 use crate::CollectError;
 
+const AGENT: &str = concat!("holdfast/", env!("CARGO_PKG_VERSION"));
+
 /// A client for the context the person chose, and that context's name.
 pub(super) async fn connect(options: &Options) -> Result<(Client, String), CollectError> {
     let (mut config, name) = config(options).await?;
     config.default_retry = false;
+    // So that the cluster's audit log says who read it.
+    config.headers.push((USER_AGENT, HeaderValue::from_static(AGENT)));
     config.connect_timeout = Some(options.connect_timeout);
     config.read_timeout = Some(options.request_timeout);
     let client = Client::try_from(config).map_err(|error| CollectError::Kubeconfig(chain(&error)))?;
