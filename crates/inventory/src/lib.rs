@@ -19,6 +19,7 @@ mod object;
 mod pods;
 pub mod read;
 mod snapshot;
+mod strict;
 mod templates;
 pub mod view;
 

@@ -16,3 +16,4 @@ mod live_tls;
 #[cfg(unix)]
 mod render;
 mod run;
+mod steady;

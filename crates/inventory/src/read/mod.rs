@@ -21,6 +21,7 @@ mod redact;
 mod repeats;
 mod scalar;
 mod scan;
+mod secret_lines;
 mod shape;
 mod sink;
 mod source;
@@ -35,6 +36,7 @@ use holdfast_model::Gap;
 
 pub use credential::{CredentialKind, REDACTED};
 pub use marks::Marks;
+pub use secret_lines::secret_lines;
 
 use sink::Sink;
 use source::Source;
