@@ -36,6 +36,12 @@ pub(crate) enum Verb {
     /// Judge pods and pod templates by the Pod Security Standards
     #[command(after_help = POD_SECURITY_EXAMPLES)]
     PodSecurity(PodSecurityArgs),
+    /// Who may do what, and through which binding, role and rule
+    #[command(after_help = crate::rbac::EXAMPLES)]
+    Rbac(crate::rbac::RbacArgs),
+    /// Show how an attacker would move through the cluster, and what stops most of it
+    #[command(after_help = crate::paths::args::EXAMPLES)]
+    Paths(crate::paths::args::PathsArgs),
     /// Save, show or compare snapshots of a cluster
     #[command(after_help = SNAPSHOT_EXAMPLES)]
     Snapshot(SnapshotArgs),

@@ -89,6 +89,11 @@ impl Snapshot {
         (0..u32::try_from(self.records.len()).unwrap_or(u32::MAX)).map(|id| Object::new(self, id))
     }
 
+    /// The object of a number that [`Object::id`] gave.
+    pub fn object(&self, id: u32) -> Option<Object<'_>> {
+        self.records.get(id as usize).map(|_| Object::new(self, id))
+    }
+
     /// Objects of a kind, whatever their API group.
     pub fn of_kind<'s>(&'s self, kind: &str) -> impl Iterator<Item = Object<'s>> + 's {
         let ids = self.strings.find(kind).and_then(|sym| self.by_kind.get(&sym));

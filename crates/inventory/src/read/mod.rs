@@ -6,7 +6,7 @@
 //! Depth, size, alias expansion and the number of messages are bounded, and nothing here panics on any input.
 //! What cannot be read becomes a [`Gap`], and reading goes on with the next document or item where that is possible.
 
-mod conceal;
+pub mod conceal;
 pub mod credential;
 mod deliver;
 mod emit;
@@ -17,6 +17,7 @@ mod marks;
 mod notes;
 mod object;
 mod place;
+mod plain;
 mod redact;
 mod repeats;
 mod scalar;
@@ -36,6 +37,7 @@ use holdfast_model::Gap;
 
 pub use credential::{CredentialKind, REDACTED};
 pub use marks::Marks;
+pub use plain::{Malformed, values};
 pub use secret_lines::secret_lines;
 
 use sink::Sink;

@@ -27,6 +27,31 @@ pub(super) fn description(source: &str) -> Result<Description> {
     })
 }
 
+/// The written fields of `static EDGE`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Edge {
+    pub(super) id: String,
+    pub(super) title: String,
+    /// Lower case, as one word.
+    pub(super) family: String,
+    pub(super) fix: String,
+    pub(super) techniques: Vec<String>,
+    pub(super) aliases: Vec<String>,
+}
+
+/// The same for an edge kind of the attack graph.
+pub(super) fn edge(source: &str) -> Result<Edge> {
+    let (_, body) = source.split_once("static EDGE").context("no static EDGE")?;
+    Ok(Edge {
+        id: string(body, "id")?,
+        title: string(body, "title")?,
+        family: word(value(body, "family")?),
+        fix: string(body, "fix")?,
+        techniques: list(body, "techniques")?,
+        aliases: list(body, "aliases")?,
+    })
+}
+
 /// What follows `name:`, where `name` is a whole word.
 fn value<'s>(body: &'s str, name: &str) -> Result<&'s str> {
     let key = format!("{name}:");
