@@ -1,5 +1,7 @@
 use std::cell::RefCell;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
 
 use anyhow::Result;
 use holdfast_collect::{CollectError, FileOptions, Input, Options};
@@ -20,6 +22,21 @@ pub(crate) fn gather(args: &InputArgs) -> Result<Snapshot> {
         return Ok(holdfast_collect::files_with(&inputs, &mut io::stdin().lock(), options)?);
     }
     live(args)
+}
+
+/// The facts at one path: a saved snapshot, a manifest or a directory of them.
+pub(crate) fn at(path: &Path) -> Result<Snapshot> {
+    if is_snapshot(path) {
+        return Ok(holdfast_collect::load(path)?);
+    }
+    Ok(holdfast_collect::files(&[Input::Path(path.to_owned())], &mut io::empty())?)
+}
+
+/// Snapshots are zstd frames, which begin with this number (RFC 8878, 3.1.1).
+fn is_snapshot(path: &Path) -> bool {
+    let mut first = [0; 4];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
+    read.is_ok() && first == 0xFD2F_B528_u32.to_le_bytes()
 }
 
 fn live(args: &InputArgs) -> Result<Snapshot> {
