@@ -9,8 +9,10 @@
 //! [`tls`] makes the certificates it shows, [`proxy`] stands between it and its clients.
 //! [`estate`] writes estates of any size: the same bytes for the same numbers, with the shape of real clusters
 //! (one team per namespace, a controller with its pods, services, accounts, roles, policies).
+//! [`world`] writes whole clusters with the true answers beside them.
 
 pub mod api;
 pub mod estate;
 pub mod proxy;
 pub mod tls;
+pub mod world;

@@ -8,10 +8,12 @@
 //! the repository but `cluster`'s folder of the cache, and never reaches the network itself.
 #![expect(clippy::print_stdout, reason = "printing to a person is what these commands do")]
 
+mod bench;
 mod changelog;
 mod ci;
 mod cluster;
 mod conformance;
+mod estate;
 mod r#gen;
 mod guards;
 mod layers;
@@ -40,6 +42,10 @@ usage: cargo xtask COMMAND
                    run the field's public suites against the binary
   cluster up|down|status
                    a real Kubernetes on this machine; cluster help says more
+  estate [--pods N] [--nodes N] [--seed N] [--ndjson] -o DIR
+                   write a cluster of any size, with the true answers about it in truth.json
+  bench [--pods N,N] [--compare FILE] [--save FILE] [--estates-only]
+                   every crate's benchmarks, and a scan of estates of 1k, 10k and 150k pods, in one table
   changelog [--check]
                    print the changelog that the fragments make";
 
@@ -68,6 +74,8 @@ fn run(args: &[&str]) -> Result<()> {
         ["ci", "--no-test"] => ci::run(&repo, ci::Tests::LeaveOut),
         ["conformance", options @ ..] => conformance::run(&repo, options),
         ["cluster", rest @ ..] => cluster::run(&repo, rest),
+        ["estate", options @ ..] => estate::run(&repo, options),
+        ["bench", options @ ..] => bench::run(&repo, options),
         ["changelog"] => changelog::print(&repo),
         ["changelog", "--check"] => changelog::check(&repo),
         [] | ["help" | "--help" | "-h"] => {

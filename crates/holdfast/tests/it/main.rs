@@ -8,6 +8,7 @@
 //! The built binary, run as a person runs it: on files in a directory of its own.
 
 mod broken;
+mod estate;
 mod honest;
 mod huge;
 mod live;
