@@ -20,6 +20,7 @@ pub mod platform;
 mod pods;
 pub mod read;
 mod snapshot;
+mod strict;
 mod templates;
 pub mod view;
 

@@ -8,6 +8,7 @@
 //! The built binary, run as a person runs it: on files in a directory of its own.
 
 mod broken;
+mod estate;
 mod honest;
 mod huge;
 mod live;
@@ -17,3 +18,4 @@ mod rbac;
 #[cfg(unix)]
 mod render;
 mod run;
+mod steady;
