@@ -16,6 +16,7 @@ pub mod json;
 mod kinds;
 pub mod node;
 mod object;
+mod patch;
 mod pods;
 pub mod read;
 mod snapshot;
