@@ -50,7 +50,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("regorus", &["rego"]),
     ("reqwest", &["hunt"]),
     ("rusqlite", &["store"]),
-    ("rustls", &["serve"]),
+    ("rustls", &["serve", "testkit"]),
     ("saphyr-parser", &["inventory"]),
     ("sqlx", &["store"]),
     ("toml", &["xtask"]),

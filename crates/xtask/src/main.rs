@@ -1,14 +1,16 @@
 //! The workspace's own chores, one file each, run as `cargo xtask NAME`.
 //!
 //! `new` and `gen` write source and pages, `layers` and `guards` hold the rules of the workspace, `ci` runs what CI runs,
-//! `conformance` measures the binary against the field's public suites, `changelog` joins the fragments.
+//! `conformance` measures the binary against the field's public suites, `cluster` starts a real Kubernetes,
+//! `changelog` joins the fragments.
 //!
-//! It depends on no crate of the workspace, so it builds in seconds and while the others do not. It never
-//! touches anything outside the repository and never reaches the network itself.
+//! It depends on no crate of the workspace, so it builds in seconds and while the others do not. It touches nothing outside
+//! the repository but `cluster`'s folder of the cache, and never reaches the network itself.
 #![expect(clippy::print_stdout, reason = "printing to a person is what these commands do")]
 
 mod changelog;
 mod ci;
+mod cluster;
 mod conformance;
 mod r#gen;
 mod guards;
@@ -36,6 +38,8 @@ usage: cargo xtask COMMAND
   ci [--no-test]   everything CI runs
   conformance [--release] [SUITE...]
                    run the field's public suites against the binary
+  cluster up|down|status
+                   a real Kubernetes on this machine; cluster help says more
   changelog [--check]
                    print the changelog that the fragments make";
 
@@ -63,6 +67,7 @@ fn run(args: &[&str]) -> Result<()> {
         ["ci"] => ci::run(&repo, ci::Tests::Run),
         ["ci", "--no-test"] => ci::run(&repo, ci::Tests::LeaveOut),
         ["conformance", options @ ..] => conformance::run(&repo, options),
+        ["cluster", rest @ ..] => cluster::run(&repo, rest),
         ["changelog"] => changelog::print(&repo),
         ["changelog", "--check"] => changelog::check(&repo),
         [] | ["help" | "--help" | "-h"] => {
