@@ -14,6 +14,7 @@ mod catalogue;
 mod edge;
 mod edges;
 mod emit;
+mod ends;
 mod facts;
 mod graph;
 mod prelude;

@@ -85,6 +85,15 @@ impl<'f, 's> GrantCx<'f, 's> {
         self.may(verbs, group, resource)
     }
 
+    /// A ConfigMap of that namespace and name may be changed.
+    pub(crate) fn may_write_config(&self, namespace: &str, name: &str) -> Option<Scoped<'f>> {
+        if !self.namespace().is_empty() && self.namespace() != namespace {
+            return None;
+        }
+        let allowed = self.may(&["patch", "update"], "", "configmaps")?;
+        (allowed.names.is_empty() || allowed.names.contains(&name)).then_some(allowed)
+    }
+
     /// The rule that allows something, where its own role states it; the fix takes the whole rule away.
     pub(crate) fn proof(&self, rule: &Rule) -> Proof {
         self.narrowing(rule, &[], "")
