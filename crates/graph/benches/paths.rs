@@ -55,7 +55,8 @@ fn objects(pods: usize) -> impl Iterator<Item = Value> {
 
 fn rights(app: usize) -> Vec<Value> {
     let (name, namespace) = (format!("app-{app:05}"), format!("team-{:03}", app * 8 / 40));
-    let resources = if app.is_multiple_of(80) { json!(["pods/exec", "secrets"]) } else { json!(["configmaps"]) };
+    let resources =
+        if app.is_multiple_of(80) { json!(["pods/exec", "secrets"]) } else { json!(["configmaps"]) };
     let kind = if app.is_multiple_of(800) { "Cluster" } else { "" };
     vec![
         json!({"apiVersion": "rbac.authorization.k8s.io/v1", "kind": format!("{kind}Role"),

@@ -3,6 +3,7 @@
 mod dot;
 mod edges;
 mod graphml;
+mod html;
 mod opengraph;
 mod report;
 mod story;
@@ -10,6 +11,7 @@ mod story;
 pub use dot::dot;
 pub use edges::{EdgeRow, edge_rows};
 pub use graphml::graphml;
+pub use html::html;
 pub use opengraph::opengraph;
 pub use report::{FixRow, JewelRow, PathRow, ProofRow, Report, StepRow, report};
 pub use story::{evidence_line, sentence};

@@ -61,10 +61,25 @@ fn plants() -> String {
         pod("plant-d", "calm", "quiet", "nodeName: one\n  hostUsers: false", PRIVILEGED),
         // Two halves of a right that one account holds, and the same halves with two accounts.
         pod("plant-e", "both", "both", "", ""),
-        bound("Cluster", "plant-e", "both", "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create]}"),
-        bound("Cluster", "plant-e", "both", "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}"),
+        bound(
+            "Cluster",
+            "plant-e",
+            "both",
+            "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create]}",
+        ),
+        bound(
+            "Cluster",
+            "plant-e",
+            "both",
+            "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterroles], verbs: [bind]}",
+        ),
         pod("plant-e", "half", "half", "", ""),
-        bound("Cluster", "plant-e", "half", "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create]}"),
+        bound(
+            "Cluster",
+            "plant-e",
+            "half",
+            "{apiGroups: [rbac.authorization.k8s.io], resources: [clusterrolebindings], verbs: [create]}",
+        ),
     ]
     .concat()
 }

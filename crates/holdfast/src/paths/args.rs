@@ -11,6 +11,7 @@ Examples:
   holdfast paths --from Deployment/shop/web      what falls if this falls
   holdfast paths --to cluster-admin              who becomes cluster admin, and how
   holdfast paths --what-if patch.yaml            what changes if these objects were so
+  holdfast paths --format html -o paths.html     one page to look at and to hand on
   holdfast paths --format dot | dot -Tsvg -o paths.svg
   holdfast paths diff main.snap pr.snap          paths a change opens and closes; exit code 1 if it opens any
   holdfast paths edges -f deploy/ --format json  every single step, with its proof
@@ -59,6 +60,9 @@ pub(crate) struct AskArgs {
     pub(crate) limit: Option<usize>,
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(crate) format: GraphFormat,
+    /// Write to this file instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Args, Clone, Debug)]
@@ -91,6 +95,8 @@ pub(crate) enum GraphFormat {
     #[default]
     Table,
     Json,
+    /// One page that is complete in itself
+    Html,
     /// Graphviz
     Dot,
     #[value(name = "graphml")]

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use holdfast_collect::Input;
-use holdfast_graph::tell::{dot, graphml, opengraph, report};
+use holdfast_graph::tell::{dot, graphml, html, opengraph, report};
 use holdfast_graph::{Answers, EdgeId, Facts, Graph, Question};
 use holdfast_inventory::Snapshot;
 
@@ -29,12 +29,13 @@ pub(super) fn run(args: &AskArgs) -> Result<Exit> {
     answers.prove(&graph, &snapshot);
     let most = args.limit.unwrap_or(if args.format == GraphFormat::Table { TABLE } else { ELSEWHERE });
     let steps = steps(&answers);
-    print(|to| match args.format {
+    print(args.output.as_deref(), |to| match args.format {
         GraphFormat::Table => {
             let report = report(&graph, &answers, &snapshot, most);
             table::write(&report, &radius(args, &graph, &answers), before, to)
         }
         GraphFormat::Json => json(&report(&graph, &answers, &snapshot, most), to),
+        GraphFormat::Html => html(&report(&graph, &answers, &snapshot, most), to),
         GraphFormat::Dot => dot(&graph, &steps, to),
         GraphFormat::GraphMl => graphml(&graph, &steps, to),
         GraphFormat::OpenGraph => opengraph(&graph, &steps, to),

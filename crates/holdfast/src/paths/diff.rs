@@ -39,7 +39,7 @@ pub(super) fn run(args: &DiffArgs) -> Result<Exit> {
         closed: before.difference(&after).cloned().collect(),
         gaps: old.gaps.iter().chain(&new.gaps).cloned().collect(),
     };
-    print(|to| match args.format {
+    print(None, |to| match args.format {
         PlainFormat::Json => json(&report, to),
         PlainFormat::Table => table(&report, to),
     })?;

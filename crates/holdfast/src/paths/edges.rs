@@ -32,9 +32,12 @@ pub(super) fn run(args: &EdgesArgs) -> Result<Exit> {
     });
     let report = Report { schema: "holdfast.paths.edges/v1", edges: &rows, gaps: &snapshot.gaps };
     let whole: Vec<EdgeId> = graph.edge_ids().filter(|id| wanted(args, &kinds, &graph, *id)).collect();
-    print(|to| match args.format {
+    if args.format == GraphFormat::Html {
+        bail!("a list of edges has no page: use --format json, or `holdfast paths --format html`");
+    }
+    print(None, |to| match args.format {
         GraphFormat::Json => json(&report, to),
-        GraphFormat::Table => table(&report, to),
+        GraphFormat::Table | GraphFormat::Html => table(&report, to),
         GraphFormat::Dot => dot(&graph, &whole, to),
         GraphFormat::GraphMl => graphml(&graph, &whole, to),
         GraphFormat::OpenGraph => opengraph(&graph, &whole, to),

@@ -4,12 +4,15 @@ pub(crate) mod args;
 mod ask;
 mod diff;
 mod edges;
+pub(crate) mod rank;
 mod table;
 mod what;
 
+use std::fs::File;
 use std::io::{self, Write};
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use self::args::{PathsAction, PathsArgs};
 use crate::exit::Exit;
@@ -22,8 +25,18 @@ pub(crate) fn run(args: &PathsArgs) -> Result<Exit> {
     }
 }
 
-/// Writes to standard output; a reader that went away (`| head`) is no error.
-fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+/// Writes to a file, or to standard output; there, a reader that went away (`| head`) is no error.
+fn print(file: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    if let Some(path) = file {
+        let mut to = io::BufWriter::new(
+            File::create(path).with_context(|| format!("cannot write {}", path.display()))?,
+        );
+        write(&mut to)
+            .and_then(|()| to.flush())
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        eprintln!("wrote {}", path.display());
+        return Ok(());
+    }
     let mut to = io::BufWriter::new(io::stdout().lock());
     match write(&mut to).and_then(|()| to.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
