@@ -17,6 +17,7 @@ mod kinds;
 pub mod node;
 mod object;
 pub mod platform;
+mod patch;
 mod pods;
 pub mod read;
 mod snapshot;
