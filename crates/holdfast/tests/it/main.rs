@@ -14,6 +14,7 @@ mod huge;
 mod live;
 #[cfg(unix)]
 mod live_tls;
+mod order;
 mod rbac;
 #[cfg(unix)]
 mod render;
