@@ -9,6 +9,20 @@ use holdfast_model::{Cluster, Gap, InputKind};
 use ignore::WalkBuilder;
 
 use crate::CollectError;
+use crate::render::{Bounds, Renderer, is_marker};
+
+/// How files are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileOptions {
+    /// Charts and kustomizations are rendered with the person's own `helm`, `kustomize` or `kubectl`.
+    pub render: bool,
+}
+
+impl Default for FileOptions {
+    fn default() -> Self {
+        Self { render: true }
+    }
+}
 
 /// One `-f` argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,20 +39,41 @@ impl From<&str> for Input {
     }
 }
 
-/// Reads files and directories (recursively, `.gitignore` honoured) as one estate.
+/// Reads files and directories (recursively, `.gitignore` honoured) as one estate, charts and kustomizations rendered.
 ///
 /// A path that does not exist is an error; one that is there but cannot be read or parsed is a gap, and the rest is read.
 pub fn files(inputs: &[Input], stdin: &mut dyn Read) -> Result<Snapshot, CollectError> {
+    files_with(inputs, stdin, FileOptions::default())
+}
+
+/// As [`files`], by options.
+pub fn files_with(
+    inputs: &[Input],
+    stdin: &mut dyn Read,
+    options: FileOptions,
+) -> Result<Snapshot, CollectError> {
     let names: Vec<String> = inputs.iter().map(name).collect();
     let cluster = Cluster { input: InputKind::Files, name: names.join(", "), version: None };
     let mut builder = Builder::new(cluster);
     let limits = Limits::default();
     let mut seen = BTreeSet::new();
+    let mut renderer = options.render.then(|| Renderer::new(Bounds::default()));
     for input in inputs {
-        match input {
-            Input::Stdin => builder.read(stdin, "stdin", &limits),
-            Input::Path(path) if path.is_dir() => directory(&mut builder, path, &mut seen, &limits),
-            Input::Path(path) => match read_file(&mut builder, path, &limits) {
+        match (input, &mut renderer) {
+            (Input::Stdin, _) => builder.read(stdin, "stdin", &limits),
+            (Input::Path(path), renderer) if path.is_dir() => {
+                directory(&mut builder, path, renderer.as_mut(), &mut seen, &limits);
+            }
+            // The file that makes a directory a chart stands for the whole of it.
+            (Input::Path(path), Some(renderer)) if is_marker(path) && path.is_file() => {
+                let file = if path.parent() == Some(Path::new("")) {
+                    Path::new(".").join(path)
+                } else {
+                    path.clone()
+                };
+                renderer.render(&mut builder, &[file], &mut seen);
+            }
+            (Input::Path(path), _) => match read_file(&mut builder, path, &limits) {
                 Err(source) if source.kind() == io::ErrorKind::NotFound => {
                     return Err(CollectError::Unreadable { path: path.clone(), source });
                 }
@@ -61,20 +96,37 @@ fn name(input: &Input) -> String {
 }
 
 /// Links are followed, and `seen` keeps what was reached by two ways from being judged twice.
-fn directory(builder: &mut Builder, root: &Path, seen: &mut BTreeSet<PathBuf>, limits: &Limits) {
+fn directory(
+    builder: &mut Builder,
+    root: &Path,
+    renderer: Option<&mut Renderer>,
+    seen: &mut BTreeSet<PathBuf>,
+    limits: &Limits,
+) {
     let walk =
         WalkBuilder::new(root).sort_by_file_path(Ord::cmp).require_git(false).follow_links(true).build();
+    let mut found = Vec::new();
     for entry in walk {
         match entry {
             Ok(entry) => {
                 let kind = entry.file_type();
-                if kind.is_some_and(|kind| !kind.is_dir()) && is_manifest(entry.path()) {
-                    let read = listed(builder, entry.path(), kind, seen, limits);
-                    note(builder, entry.path(), read);
+                let wanted = is_manifest(entry.path()) || is_marker(entry.path());
+                if wanted && kind.is_some_and(|kind| !kind.is_dir()) {
+                    found.push((entry.into_path(), kind));
                 }
             }
             Err(error) => unwalked(builder, root, &error),
         }
+    }
+    if let Some(renderer) = renderer {
+        let is_file = |kind: &Option<FileType>| kind.is_some_and(|kind| kind.is_file());
+        let files: Vec<PathBuf> =
+            found.iter().filter(|(_, kind)| is_file(kind)).map(|(path, _)| path.clone()).collect();
+        renderer.render(builder, &files, seen);
+    }
+    for (path, kind) in found.iter().filter(|(path, _)| is_manifest(path)) {
+        let read = listed(builder, path, *kind, seen, limits);
+        note(builder, path, read);
     }
 }
 

@@ -38,6 +38,8 @@ struct Line<'a> {
     file: String,
     #[serde(default, rename = "line", skip_serializing_if = "is_zero")]
     at: u32,
+    #[serde(default, skip_serializing_if = "is_false")]
+    rendered: bool,
     #[serde(borrow)]
     object: &'a RawValue,
 }
@@ -45,6 +47,11 @@ struct Line<'a> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
 fn is_zero(n: &u32) -> bool {
     *n == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(b: &bool) -> bool {
+    !*b
 }
 
 /// Writes a snapshot, readable by its owner alone. The file appears whole or not at all.
@@ -74,7 +81,8 @@ fn write(snapshot: &Snapshot, path: &Path) -> io::Result<()> {
     to.write_all(b"\n")?;
     for object in snapshot.objects() {
         let json: &RawValue = serde_json::from_slice(object.json())?;
-        let line = Line { file: object.file().to_owned(), at: object.line(), object: json };
+        let (file, rendered) = (object.file().to_owned(), object.is_rendered());
+        let line = Line { file, at: object.line(), rendered, object: json };
         serde_json::to_writer(&mut to, &line)?;
         to.write_all(b"\n")?;
     }
@@ -117,7 +125,12 @@ fn objects(lines: &mut impl io::BufRead, builder: &mut Builder, expected: usize)
             serde_json::from_str(&text).map_err(|error| format!("object {}: {error}", number + 1))?;
         let mut gaps = Vec::new();
         let mut add = |document: holdfast_inventory::read::Document| {
-            builder.add(holdfast_inventory::read::Document { line: parsed.at, ..document }, &parsed.file);
+            let document = holdfast_inventory::read::Document { line: parsed.at, ..document };
+            if parsed.rendered {
+                builder.add_rendered(document, &parsed.file);
+            } else {
+                builder.add(document, &parsed.file);
+            }
         };
         read(&mut parsed.object.get().as_bytes(), &parsed.file, &limits, &mut add, &mut gaps);
         for gap in gaps {

@@ -35,6 +35,12 @@ pub(crate) enum Verb {
     /// Judge pods and pod templates by the Pod Security Standards
     #[command(after_help = POD_SECURITY_EXAMPLES)]
     PodSecurity(PodSecurityArgs),
+    /// Who may do what, and through which binding, role and rule
+    #[command(after_help = crate::rbac::EXAMPLES)]
+    Rbac(crate::rbac::RbacArgs),
+    /// Show how an attacker would move through the cluster, and what stops most of it
+    #[command(after_help = crate::paths::args::EXAMPLES)]
+    Paths(crate::paths::args::PathsArgs),
     /// Save, show or compare snapshots of a cluster
     #[command(after_help = SNAPSHOT_EXAMPLES)]
     Snapshot(SnapshotArgs),
@@ -95,9 +101,13 @@ Examples:
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Input (default: the current kube context)")]
 pub(crate) struct InputArgs {
-    /// Manifests: a file, a directory (recursively) or - for standard input; may be repeated
+    /// Manifests: a file, a directory (recursively) or - for standard input; may be repeated. Charts and kustomizations
+    /// are rendered with your own helm, kustomize or kubectl
     #[arg(short = 'f', long = "filename", value_name = "FILE|DIR|-")]
     pub(crate) filename: Vec<String>,
+    /// Run no tool: read the files of charts and kustomizations as they are
+    #[arg(long)]
+    pub(crate) no_render: bool,
     /// A snapshot saved by `holdfast snapshot save`
     #[arg(long, value_name = "FILE", conflicts_with = "filename")]
     pub(crate) snapshot: Option<PathBuf>,

@@ -18,7 +18,7 @@ pub(crate) fn run(findings: &[Finding], snapshot: &Snapshot, mode: FixMode) -> R
     let fixable = findings.iter().filter(|f| f.exception.is_none() && !f.remediation.patch.is_empty());
     let (safe, risky): (Vec<_>, Vec<_>) = fixable.partition(|f| f.remediation.safe);
     let (mut applied, mut refused) = (0, 0);
-    let patches = by_file(&safe, snapshot);
+    let (patches, rendered) = by_file(&safe, snapshot);
     for (file, objects) in &patches {
         let text = fs::read_to_string(file).with_context(|| format!("cannot read {file}"))?;
         let edits: Vec<(u32, &[PatchOp])> =
@@ -39,6 +39,11 @@ pub(crate) fn run(findings: &[Finding], snapshot: &Snapshot, mode: FixMode) -> R
     if refused > 0 {
         eprintln!("{refused} changes could not be made in place: see above");
     }
+    if rendered > 0 {
+        eprintln!(
+            "{rendered} findings are in rendered objects: change the chart or the kustomization they come from"
+        );
+    }
     if !risky.is_empty() {
         eprintln!(
             "{} more findings have a fix that may change how the workload runs: see --verbose or the JSON report",
@@ -48,12 +53,17 @@ pub(crate) fn run(findings: &[Finding], snapshot: &Snapshot, mode: FixMode) -> R
     Ok(())
 }
 
-fn by_file<'f>(findings: &[&'f Finding], snapshot: &'f Snapshot) -> Patches<'f> {
-    let mut patches = Patches::new();
+/// The patches, and how many findings are in objects that stand in no file as they are.
+fn by_file<'f>(findings: &[&'f Finding], snapshot: &'f Snapshot) -> (Patches<'f>, usize) {
+    let (mut patches, mut rendered) = (Patches::new(), 0);
     for finding in findings {
         let r = &finding.subject.resource;
         let Some(object) = snapshot.find(&r.kind, &r.namespace, &r.name) else { continue };
         if object.file().is_empty() || object.file() == "stdin" {
+            continue;
+        }
+        if object.is_rendered() {
+            rendered += 1;
             continue;
         }
         let ops = patches.entry(object.file()).or_default().entry(object.line()).or_default();
@@ -63,7 +73,7 @@ fn by_file<'f>(findings: &[&'f Finding], snapshot: &'f Snapshot) -> Patches<'f> 
             }
         }
     }
-    patches
+    (patches, rendered)
 }
 
 fn show(file: &str, old: &str, new: &str) {

@@ -2,7 +2,7 @@ use std::cell::RefCell;
 use std::io;
 
 use anyhow::Result;
-use holdfast_collect::{CollectError, Input, Options};
+use holdfast_collect::{CollectError, FileOptions, Input, Options};
 use holdfast_inventory::Snapshot;
 
 use crate::cli::InputArgs;
@@ -16,7 +16,8 @@ pub(crate) fn gather(args: &InputArgs) -> Result<Snapshot> {
     }
     if !args.filename.is_empty() {
         let inputs: Vec<Input> = args.filename.iter().map(|name| Input::from(name.as_str())).collect();
-        return Ok(holdfast_collect::files(&inputs, &mut io::stdin().lock())?);
+        let options = FileOptions { render: !args.no_render };
+        return Ok(holdfast_collect::files_with(&inputs, &mut io::stdin().lock(), options)?);
     }
     live(args)
 }

@@ -12,8 +12,10 @@ mod frameworks;
 mod generate;
 mod input;
 mod output;
+mod paths;
 mod pod_security;
 mod progress;
+mod rbac;
 mod scan;
 mod select;
 mod settings;
@@ -63,6 +65,8 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
     match &cli.verb {
         Verb::Scan(args) => scan::run(args, matches),
         Verb::PodSecurity(args) => pod_security::run(args),
+        Verb::Rbac(args) => rbac::run(args),
+        Verb::Paths(args) => paths::run(args),
         Verb::Snapshot(args) => snapshot::run(&args.action),
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),

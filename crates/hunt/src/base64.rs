@@ -20,7 +20,9 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 mod tests {
     #[test]
     fn encodes_as_the_rfc_says() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (plain, coded) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
             assert_eq!(super::encode(plain.as_bytes()), coded);
         }
     }

@@ -35,7 +35,8 @@ pub struct CertFacts {
 }
 
 /// Signature algorithms that can be forged: MD5 and SHA-1 with RSA, SHA-1 with ECDSA.
-pub(crate) const BROKEN_SIGNATURES: &[&str] = &["1.2.840.113549.1.1.4", "1.2.840.113549.1.1.5", "1.2.840.10045.4.1"];
+pub(crate) const BROKEN_SIGNATURES: &[&str] =
+    &["1.2.840.113549.1.1.4", "1.2.840.113549.1.1.5", "1.2.840.10045.4.1"];
 const RSA: &str = "1.2.840.113549.1.1.1";
 
 /// Reads a certificate in DER; `None` when it is broken.

@@ -119,7 +119,10 @@ impl Plan {
         each.filter(|(address, _)| !self.excluded.iter().any(|range| range.contains(*address)))
     }
 
-    pub(crate) fn sockets_of<'p>(&'p self, host: (IpAddr, Option<u16>)) -> impl Iterator<Item = SocketAddr> + use<'p> {
+    pub(crate) fn sockets_of<'p>(
+        &'p self,
+        host: (IpAddr, Option<u16>),
+    ) -> impl Iterator<Item = SocketAddr> + use<'p> {
         let (address, port) = host;
         let all = if port.is_some() { &[][..] } else { &self.ports };
         port.into_iter().chain(all.iter().copied()).map(move |port| SocketAddr::new(address, port))

@@ -123,7 +123,9 @@ fn holds(see: &See, service: &Service) -> bool {
             let answer = service.answer(line).filter(|a| a.status == *status);
             let fits = |value: Value| {
                 wanted.iter().all(|(pointer, text)| {
-                    value.pointer(pointer).is_some_and(|v| text.is_empty() || v.as_str() == Some(text) || v.to_string() == *text)
+                    value.pointer(pointer).is_some_and(|v| {
+                        text.is_empty() || v.as_str() == Some(text) || v.to_string() == *text
+                    })
                 })
             };
             answer.and_then(Answer::json).is_some_and(fits)
@@ -157,7 +159,8 @@ fn told(see: &See) -> String {
     match see {
         See::Keys(line, keys) => format!("{line} is JSON with {}", keys.join(", ")),
         See::Json(line, status, wanted) => {
-            let wanted: Vec<String> = wanted.iter().map(|(at, text)| format!("{at} {text}").trim().to_owned()).collect();
+            let wanted: Vec<String> =
+                wanted.iter().map(|(at, text)| format!("{at} {text}").trim().to_owned()).collect();
             format!("{line} answers {status} with {}", wanted.join(", "))
         }
         See::Body(line, status, marks) => format!("{line} answers {status} with {:?}", marks.join(" ... ")),
@@ -176,7 +179,9 @@ fn version(product: &Product, service: &Service) -> Option<String> {
         VersionAt::Pointer(line, pointer) => {
             service.json(line)?.pointer(pointer).and_then(Value::as_str).and_then(clean)
         }
-        VersionAt::Label(line, metric, label) => label_of(&service.ok(line)?.body, metric, label).and_then(clean),
+        VersionAt::Label(line, metric, label) => {
+            label_of(&service.ok(line)?.body, metric, label).and_then(clean)
+        }
         VersionAt::After(line, text) => {
             let body = &service.ok(line)?.body;
             body.split_once(text).and_then(|(_, rest)| clean(rest))

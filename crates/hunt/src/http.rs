@@ -161,7 +161,8 @@ pub(crate) async fn exchange<S: AsyncRead + AsyncWrite + Unpin>(
         }
     };
     let mut rest = bytes.split_off(body_at);
-    let chunked = answer.header("transfer-encoding").is_some_and(|v| v.to_ascii_lowercase().contains("chunked"));
+    let chunked =
+        answer.header("transfer-encoding").is_some_and(|v| v.to_ascii_lowercase().contains("chunked"));
     let length = answer.header("content-length").and_then(|v| v.parse::<usize>().ok());
     let none = matches!(answer.status, 204 | 304) || ask.method == "HEAD";
     let want = if none { 0 } else { length.filter(|_| !chunked).unwrap_or(usize::MAX) };
@@ -265,7 +266,11 @@ mod tests {
 
     #[test]
     fn heads_are_whole_partial_or_refused() {
-        assert!(head(b"HTTP/1.1 200 OK\r\nA: b\r\n\r\nbody").unwrap().is_some_and(|(a, at)| a.header("a") == Some("b") && at == 25));
+        assert!(
+            head(b"HTTP/1.1 200 OK\r\nA: b\r\n\r\nbody")
+                .unwrap()
+                .is_some_and(|(a, at)| a.header("a") == Some("b") && at == 25)
+        );
         assert!(head(b"HTTP/1.1 200 OK\r\nA: b").unwrap().is_none());
         assert_eq!(head(b"SSH-2.0-OpenSSH_9.2\r\n").unwrap_err(), NoAnswer::NotHttp);
     }
@@ -273,7 +278,10 @@ mod tests {
     #[test]
     fn bodies_only_where_there_is_one() {
         let get = String::from_utf8(Ask::get("/version").bytes("h:1")).unwrap();
-        assert!(get.starts_with("GET /version HTTP/1.1\r\nHost: h:1\r\n") && get.ends_with("\r\n\r\n"), "{get}");
+        assert!(
+            get.starts_with("GET /version HTTP/1.1\r\nHost: h:1\r\n") && get.ends_with("\r\n\r\n"),
+            "{get}"
+        );
         let post = String::from_utf8(Ask::query("/v3/kv/range", "{}").bytes("h")).unwrap();
         assert!(post.ends_with("Content-Length: 2\r\n\r\n{}"), "{post}");
     }

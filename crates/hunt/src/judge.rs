@@ -122,8 +122,10 @@ pub(crate) struct Said(Hunted, BTreeMap<&'static str, CheckTally>);
 
 impl Said {
     pub(crate) fn note(&mut self, hunter: &Hunter, service: &Service, verdict: Verdict) {
-        let tally =
-            self.1.entry(hunter.id).or_insert_with(|| CheckTally { check: hunter.id, ..CheckTally::default() });
+        let tally = self
+            .1
+            .entry(hunter.id)
+            .or_insert_with(|| CheckTally { check: hunter.id, ..CheckTally::default() });
         match verdict {
             Verdict::NotApplicable => {}
             Verdict::Clear => tally.passed += 1,
@@ -155,7 +157,8 @@ impl Said {
 
     pub(crate) fn finish(mut self, hunters: &[&'static Hunter], services: &[Service]) -> Hunted {
         let mut tallies: Vec<CheckTally> = self.1.into_values().collect();
-        for hunter in hunters.iter().filter(|h| !tallies.iter().any(|t| t.check == h.id)).collect::<Vec<_>>() {
+        for hunter in hunters.iter().filter(|h| !tallies.iter().any(|t| t.check == h.id)).collect::<Vec<_>>()
+        {
             tallies.push(CheckTally { check: hunter.id, ..CheckTally::default() });
         }
         tallies.sort_by_key(|t| t.check);
@@ -170,7 +173,8 @@ impl Said {
             ..Coverage::default()
         };
         self.0.findings.sort_by(|a, b| {
-            (b.severity, &a.check, &a.subject, &a.message).cmp(&(a.severity, &b.check, &b.subject, &b.message))
+            (b.severity, &a.check, &a.subject, &a.message)
+                .cmp(&(a.severity, &b.check, &b.subject, &b.message))
         });
         self.0.tallies = tallies;
         self.0

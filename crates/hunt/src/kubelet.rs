@@ -23,7 +23,8 @@ pub(crate) fn containers(service: &Service) -> impl Iterator<Item = (String, Val
         _ => Vec::new(),
     };
     pods.into_iter().flat_map(|pod| {
-        let text = |pointer: &str| pod.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text =
+            |pointer: &str| pod.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
         let name = format!("{}/{}", text("/metadata/namespace"), text("/metadata/name"));
         let found = pod.pointer("/spec/containers").and_then(Value::as_array).cloned().unwrap_or_default();
         found.into_iter().map(move |container| (name.clone(), container))
@@ -32,20 +33,25 @@ pub(crate) fn containers(service: &Service) -> impl Iterator<Item = (String, Val
 
 /// Variables of a container that hold a credential as a literal, by their names.
 pub(crate) fn credential_names(pod: &str, container: &Value) -> Vec<String> {
-    const WORDS: &[&str] = &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY"];
+    const WORDS: &[&str] =
+        &["PASSWORD", "PASSWD", "SECRET", "TOKEN", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY"];
     let variables = container.get("env").and_then(Value::as_array);
     let literal = |v: &&Value| v.get("value").and_then(Value::as_str).is_some_and(|text| !text.is_empty());
     let names = variables.into_iter().flatten().filter(literal).filter_map(|v| v.get("name")?.as_str());
     let telling = names.filter(|name| {
         let upper = name.to_ascii_uppercase();
-        WORDS.iter().any(|word| upper.contains(word)) && !upper.ends_with("_FILE") && !upper.ends_with("_PATH")
+        WORDS.iter().any(|word| upper.contains(word))
+            && !upper.ends_with("_FILE")
+            && !upper.ends_with("_PATH")
     });
     telling.map(|name| format!("{pod}: {name}")).collect()
 }
 
 /// `namespace/pod/container` of a container that runs, for requests that run something harmless in it.
 pub(crate) fn some_container(service: &Service) -> Option<String> {
-    let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-./".contains(&b));
+    let plain = |text: &str| {
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-./".contains(&b))
+    };
     containers(service).find_map(|(pod, container)| {
         let path = format!("{pod}/{}", container.get("name")?.as_str()?);
         plain(&path).then_some(path)

@@ -3,8 +3,21 @@
 /// Characters of an excerpt.
 const MOST: usize = 240;
 /// Member and header names whose value is never shown.
-const SECRET_NAMES: &[&str] =
-    &["token", "password", "passwd", "secret", "authorization", "apikey", "api_key", "credential", "private", "session", "cookie", "accesskey", "access_key"];
+const SECRET_NAMES: &[&str] = &[
+    "token",
+    "password",
+    "passwd",
+    "secret",
+    "authorization",
+    "apikey",
+    "api_key",
+    "credential",
+    "private",
+    "session",
+    "cookie",
+    "accesskey",
+    "access_key",
+];
 
 /// The part of a body around the first of these marks that is in it, else its start; masked, on one line.
 pub(crate) fn excerpt(body: &str, marks: &[&str]) -> String {
@@ -22,7 +35,8 @@ pub(crate) fn mask(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut hide_next = false;
     for word in text.split_inclusive([' ', ',', '{', '}', '[', ']', '&', ';', '\n']) {
-        let (body, end) = word.split_at(word.trim_end_matches([' ', ',', '{', '}', '[', ']', '&', ';', '\n']).len());
+        let (body, end) =
+            word.split_at(word.trim_end_matches([' ', ',', '{', '}', '[', ']', '&', ';', '\n']).len());
         let lower = body.to_ascii_lowercase();
         let named = SECRET_NAMES.iter().any(|name| lower.contains(name));
         let at = body.find([':', '=']).map(|at| at + 1);

@@ -10,9 +10,9 @@ pub(crate) use crate::service::Service;
 pub(crate) fn keys(service: &Service, line: &str, pointers: &[&str], message: &str) -> Verdict {
     let Some(value) = service.json(line) else { return Verdict::Clear };
     let has = |pointer: &&str| match pointer.split_once('=') {
-        Some((pointer, text)) => value.pointer(pointer).is_some_and(|v| {
-            v.as_str().map_or_else(|| v.to_string() == text, |v| v == text)
-        }),
+        Some((pointer, text)) => value
+            .pointer(pointer)
+            .is_some_and(|v| v.as_str().map_or_else(|| v.to_string() == text, |v| v == text)),
         None => value.pointer(pointer).is_some_and(|v| !v.is_null()),
     };
     Verdict::of(pointers.iter().all(has).then(|| Hit::at(line, message)))

@@ -40,7 +40,9 @@ impl State {
         match fs::metadata(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::new(plan)),
             Err(error) => return Err(gap(error.to_string())),
-            Ok(found) if found.len() > MOST_BYTES => return Err(gap("the state file is too large".to_owned())),
+            Ok(found) if found.len() > MOST_BYTES => {
+                return Err(gap("the state file is too large".to_owned()));
+            }
             Ok(_) => {}
         }
         let text = fs::read_to_string(path).map_err(|error| gap(error.to_string()))?;

@@ -117,7 +117,9 @@ async fn open_ports(
     let mut answered = 0;
     while hosts.peek().is_some() {
         let block: Vec<(IpAddr, Option<u16>)> = hosts.by_ref().take(BLOCK).collect();
-        let (open, there) = if large { two_steps(plan, &block, options, counts).await } else {
+        let (open, there) = if large {
+            two_steps(plan, &block, options, counts).await
+        } else {
             let sockets = block.iter().flat_map(|host| plan.sockets_of(*host));
             knock(sockets, &options.bounds, counts).await
         };
@@ -127,7 +129,11 @@ async fn open_ports(
         if let Some(path) = &options.resume
             && let Err(error) = state.save(path)
         {
-            found.gaps.push(Gap::new(path.display().to_string(), error.to_string(), "the run cannot be taken up again"));
+            found.gaps.push(Gap::new(
+                path.display().to_string(),
+                error.to_string(),
+                "the run cannot be taken up again",
+            ));
         }
     }
     state.open.sort_unstable();

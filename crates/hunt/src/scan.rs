@@ -144,7 +144,9 @@ pub(crate) async fn knock(
 }
 
 async fn one(socket: SocketAddr, wait: Duration) -> Knock {
-    use std::io::ErrorKind::{ConnectionRefused, ConnectionReset, HostUnreachable, NetworkUnreachable, TimedOut};
+    use std::io::ErrorKind::{
+        ConnectionRefused, ConnectionReset, HostUnreachable, NetworkUnreachable, TimedOut,
+    };
     match timeout(wait, TcpStream::connect(socket)).await {
         Ok(Ok(_)) => Knock::Open,
         Ok(Err(error)) => match error.kind() {

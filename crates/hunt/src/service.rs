@@ -87,7 +87,9 @@ impl Service {
     pub fn answer(&self, line: &str) -> Option<&Answer> {
         let answer = self.raw(line)?;
         let same = |nowhere: &Answer| {
-            nowhere.status == answer.status && (200..300).contains(&answer.status) && same_body(nowhere, answer, line)
+            nowhere.status == answer.status
+                && (200..300).contains(&answer.status)
+                && same_body(nowhere, answer, line)
         };
         if line != NOWHERE && line != "/" && self.raw(NOWHERE).is_some_and(same) {
             return None;
@@ -123,7 +125,10 @@ impl Service {
 
     /// Requests to which no answer came.
     pub fn unanswered(&self) -> BTreeSet<(String, NoAnswer)> {
-        self.exchanges.iter().filter_map(|e| e.answer.as_ref().err().map(|why| (e.ask.line(), *why))).collect()
+        self.exchanges
+            .iter()
+            .filter_map(|e| e.answer.as_ref().err().map(|why| (e.ask.line(), *why)))
+            .collect()
     }
 }
 

@@ -30,7 +30,9 @@ pub enum Target {
 /// Why a target cannot be looked at.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum TargetError {
-    #[error("target {0:?} is neither an address, a range (10.0.0.0/24, 10.0.0.1-10.0.0.9), a host name nor a URL")]
+    #[error(
+        "target {0:?} is neither an address, a range (10.0.0.0/24, 10.0.0.1-10.0.0.9), a host name nor a URL"
+    )]
     Unreadable(String),
     #[error("target {text:?}: prefix /{prefix} is longer than the address: expected 0 to {most}")]
     Prefix { text: String, prefix: String, most: u8 },
@@ -179,8 +181,7 @@ fn is_name(name: &str) -> bool {
             && !label.ends_with('-')
     };
     let name = name.strip_suffix('.').unwrap_or(name);
-    let last_is_number =
-        name.rsplit('.').next().is_none_or(|last| last.bytes().all(|b| b.is_ascii_digit()));
+    let last_is_number = name.rsplit('.').next().is_none_or(|last| last.bytes().all(|b| b.is_ascii_digit()));
     name.len() <= 253 && name.split('.').all(label) && !last_is_number
 }
 
@@ -190,7 +191,10 @@ pub fn is_private(at: IpAddr) -> bool {
     match at {
         IpAddr::V4(a) => {
             let [first, second, ..] = a.octets();
-            a.is_loopback() || a.is_private() || a.is_link_local() || (first == 100 && (64..128).contains(&second))
+            a.is_loopback()
+                || a.is_private()
+                || a.is_link_local()
+                || (first == 100 && (64..128).contains(&second))
         }
         IpAddr::V6(a) => match a.to_ipv4_mapped() {
             Some(v4) => is_private(IpAddr::V4(v4)),
@@ -201,8 +205,15 @@ pub fn is_private(at: IpAddr) -> bool {
 
 /// Networks in which every address is private; a range is private when both ends lie in one of them.
 const PRIVATE: &[&str] = &[
-    "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10", "::1/128",
-    "fc00::/7", "fe80::/10",
+    "127.0.0.0/8",
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "169.254.0.0/16",
+    "100.64.0.0/10",
+    "::1/128",
+    "fc00::/7",
+    "fe80::/10",
 ];
 
 /// True when no address of the range needs an authorisation.
@@ -243,9 +254,18 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong() {
-        check("10.0.0.0/33", "target \"10.0.0.0/33\": prefix /33 is longer than the address: expected 0 to 32");
-        check("10.0.0.9-10.0.0.1", "target \"10.0.0.9-10.0.0.1\": the first address is after the last, or of another family");
-        check("fd00::/64", "target \"fd00::/64\" holds 18446744073709551616 addresses, and a run looks at 1048576 at most: split it");
+        check(
+            "10.0.0.0/33",
+            "target \"10.0.0.0/33\": prefix /33 is longer than the address: expected 0 to 32",
+        );
+        check(
+            "10.0.0.9-10.0.0.1",
+            "target \"10.0.0.9-10.0.0.1\": the first address is after the last, or of another family",
+        );
+        check(
+            "fd00::/64",
+            "target \"fd00::/64\" holds 18446744073709551616 addresses, and a run looks at 1048576 at most: split it",
+        );
         check("::/0", "target \"::/0\" holds 2^128 addresses, and a run looks at 1048576 at most: split it");
         check("host:0", "target \"host:0\": the port is not a number from 1 to 65535");
         for bad in ["10.0.0.256", "10.0.0", "a b", "", "ftp://x", "-x", "10.0.0.1/x/y"] {

@@ -38,6 +38,15 @@ impl Builder {
 
     /// Adds one object. An object whose fields have wrong types is kept without those fields, with a gap for each.
     pub fn add(&mut self, document: Document, file: &str) {
+        self.insert(document, file, false);
+    }
+
+    /// Adds an object that was made from `file` by a tool: its lines are told there, but it cannot be edited there.
+    pub fn add_rendered(&mut self, document: Document, file: &str) {
+        self.insert(document, file, true);
+    }
+
+    fn insert(&mut self, document: Document, file: &str, rendered: bool) {
         let Document { json, line, marks } = document;
         let shaped = conform(json, marks);
         let where_it_is = if file.is_empty() { String::new() } else { format!("{file}:{line}: ") };
@@ -82,6 +91,7 @@ impl Builder {
             line,
             marks: shaped.marks,
             problems: shaped.problems,
+            rendered,
             namespace_written: !written.is_empty(),
             suppressed: has_suppressions(&head.metadata.annotations),
         };

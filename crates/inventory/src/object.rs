@@ -163,6 +163,11 @@ impl<'s> Object<'s> {
         self.record.line
     }
 
+    /// True when a tool made the object from its file (a chart's template, a kustomization): no editing it there.
+    pub fn is_rendered(self) -> bool {
+        self.record.rendered
+    }
+
     /// Fields of the wrong type that were left out.
     pub fn problems(self) -> &'s [Problem] {
         &self.record.problems

@@ -43,6 +43,7 @@ pub(crate) struct Record {
     pub(crate) line: u32,
     pub(crate) marks: Marks,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) rendered: bool,
     pub(crate) namespace_written: bool,
     pub(crate) suppressed: bool,
 }
@@ -84,6 +85,11 @@ impl Snapshot {
 
     pub fn objects(&self) -> impl ExactSizeIterator<Item = Object<'_>> + '_ {
         (0..u32::try_from(self.records.len()).unwrap_or(u32::MAX)).map(|id| Object::new(self, id))
+    }
+
+    /// The object of a number that [`Object::id`] gave.
+    pub fn object(&self, id: u32) -> Option<Object<'_>> {
+        self.records.get(id as usize).map(|_| Object::new(self, id))
     }
 
     /// Objects of a kind, whatever their API group.

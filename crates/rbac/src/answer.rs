@@ -1,6 +1,6 @@
 use crate::identity::Identity;
-use crate::index::{Binding, Index, Role, Scope, Subject};
-use crate::request::Request;
+use crate::index::{Binding, BindingId, Index, Role, RoleId, Scope, Subject};
+use crate::request::{Request, Target};
 use crate::rule::{Asked, Rule};
 
 /// One link of a permission's chain: the subject is in the binding, the binding refers to the role, the role has the rule.
@@ -45,21 +45,64 @@ impl<'s> Index<'s> {
             })
     }
 
-    /// Every subject of every binding that allows the request, in the order read; one grant for each.
+    /// Every subject of every binding that allows the request, by identity of the binding; one grant for each.
     pub fn who_can<'i>(&'i self, request: &Request<'_>) -> Vec<Grant<'i, 's>> {
+        let mut scopes = vec![Scope::Cluster];
+        if !request.namespace().is_empty() {
+            scopes.push(Scope::Namespace(request.namespace()));
+        }
+        self.granting(request, |role, found| {
+            for scope in &scopes {
+                found.extend(self.bindings_by_reach.get(&(role, *scope)).into_iter().flatten());
+            }
+        })
+    }
+
+    /// Like [`Index::who_can`], in whatever namespace: every binding that allows the request where it reaches.
+    pub fn who_can_anywhere<'i>(&'i self, request: &Request<'_>) -> Vec<Grant<'i, 's>> {
+        let mut grants = self.granting(request, |role, found| {
+            found.extend(self.bindings_by_role.get(&role).into_iter().flatten());
+        });
+        if matches!(request.target, Target::Url(_)) {
+            grants.retain(|grant| grant.binding.scope == Scope::Cluster);
+        }
+        grants
+    }
+
+    /// Grants of the roles that allow the request, through the bindings that `pick` adds.
+    fn granting<'i>(
+        &'i self,
+        request: &Request<'_>,
+        pick: impl Fn(RoleId, &mut Vec<BindingId>),
+    ) -> Vec<Grant<'i, 's>> {
         let asked = Asked::new(&self.strings, request);
-        let mut found = Vec::new();
-        for binding in self.bindings_in(request.namespace()) {
-            let Some(role) = binding.role.map(|id| self.role(id)) else { continue };
+        let mut links: Vec<(BindingId, &Role<'s>, &Rule)> = Vec::new();
+        let mut bindings = Vec::new();
+        for id in self.roles_about(&asked) {
+            let role = self.role(id);
             let Some(rule) = self.find_rule(role, &asked) else { continue };
-            found.extend(binding.subjects.iter().flatten().map(|&subject| Grant {
-                subject,
-                binding,
-                role,
-                rule,
-            }));
+            bindings.clear();
+            pick(id, &mut bindings);
+            links.extend(bindings.iter().map(|binding| (*binding, role, rule)));
+        }
+        links.sort_unstable_by_key(|(binding, ..)| *binding);
+        let mut found = Vec::with_capacity(links.len());
+        for (id, role, rule) in links {
+            let binding = self.binding(id);
+            let subjects = binding.subjects.iter().flatten();
+            found.extend(subjects.map(|&subject| Grant { subject, binding, role, rule }));
         }
         found
+    }
+
+    /// Roles with a rule that may be about what is asked.
+    fn roles_about(&self, asked: &Asked<'_>) -> Vec<RoleId> {
+        let Some(words) = asked.resource_words() else { return self.roles_with_urls.clone() };
+        let lists = words.into_iter().flatten().filter_map(|word| self.roles_by_resource.get(&word));
+        let mut roles: Vec<RoleId> = lists.flatten().copied().collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles
     }
 
     /// The first rule of the role that allows the request where the role is bound.
@@ -109,15 +152,6 @@ impl<'s> Index<'s> {
     /// Bindings that name this subject.
     pub fn held_by<'i>(&'i self, subject: Subject) -> impl Iterator<Item = &'i Binding<'s>> {
         self.bindings_by_subject.get(&subject).into_iter().flatten().map(|id| self.binding(*id))
-    }
-
-    /// Bindings that grant something in the namespace; empty: across the cluster.
-    fn bindings_in<'i>(&'i self, namespace: &str) -> Vec<&'i Binding<'s>> {
-        let local = Some(Scope::Namespace(namespace)).filter(|_| !namespace.is_empty());
-        let lists = [Some(Scope::Cluster), local];
-        let ids =
-            lists.into_iter().flatten().filter_map(|scope| self.bindings_by_scope.get(&scope)).flatten();
-        ids.map(|id| self.binding(*id)).collect()
     }
 }
 

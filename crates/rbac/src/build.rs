@@ -1,5 +1,5 @@
 use holdfast_inventory::view::{Binding as BindingView, PolicyRule, Subject as SubjectView};
-use holdfast_inventory::{Estate, Object, Typed};
+use holdfast_inventory::{Estate, Object, Sym, Typed};
 use holdfast_model::InputKind;
 
 use crate::aggregate::{Member, Selects, aggregate};
@@ -26,7 +26,7 @@ impl<'s> Index<'s> {
     pub fn build_with(estate: &Estate<'s>, aggregation: Aggregation) -> Self {
         let mut index = Self::default();
         let mut members = Vec::new();
-        for typed in estate.roles() {
+        for typed in in_order(estate.roles()) {
             let kind = if typed.object.kind() == "Role" { RoleKind::Role } else { RoleKind::ClusterRole };
             let namespace = if kind == RoleKind::Role { typed.object.namespace() } else { "" };
             let head = Head { kind, namespace, name: typed.object.name(), object: Some(typed.object) };
@@ -47,10 +47,31 @@ impl<'s> Index<'s> {
             let own: Vec<Vec<RuleId>> = index.roles.iter().map(|role| role.rules.to_vec()).collect();
             aggregate(&mut index, &members, &own);
         }
-        for typed in estate.bindings() {
+        for typed in in_order(estate.bindings()) {
             index.add_binding(typed);
         }
+        index.key_roles();
         index
+    }
+
+    /// Notes which roles can matter to a question at all: those with a rule about the resource, and those with paths.
+    fn key_roles(&mut self) {
+        for role in &self.roles {
+            let mut words: Vec<Sym> = Vec::new();
+            let mut has_urls = false;
+            for rule in self.rules_of(role) {
+                words.extend(&rule.words.resources);
+                has_urls |= !rule.words.urls.is_empty();
+            }
+            words.sort_unstable();
+            words.dedup();
+            for word in words {
+                self.roles_by_resource.entry(word).or_default().push(role.id);
+            }
+            if has_urls {
+                self.roles_with_urls.push(role.id);
+            }
+        }
     }
 
     /// Default roles the files do not hold themselves; every cluster has them.
@@ -111,8 +132,8 @@ impl<'s> Index<'s> {
         }
         if let Some(role) = role {
             self.bindings_by_role.entry(role).or_default().push(id);
+            self.bindings_by_reach.entry((role, scope)).or_default().push(id);
         }
-        self.bindings_by_scope.entry(scope).or_default().push(id);
         self.binding_by_object.insert(object.id(), id);
         let role_name = self.strings.intern(&view.role_ref.name);
         self.bindings.push(Binding { id, object, scope, role_kind, role_name, role, subjects });
@@ -140,6 +161,14 @@ impl<'s> Index<'s> {
             _ => None,
         }
     }
+}
+
+/// By identity instead of the order read, so that answers do not depend on the order of files. Objects of one identity keep
+/// theirs: the last one counts.
+fn in_order<'e, 's, T>(read: &'e [Typed<'s, T>]) -> Vec<&'e Typed<'s, T>> {
+    let mut sorted: Vec<&Typed<'s, T>> = read.iter().collect();
+    sorted.sort_by_key(|typed| (typed.object.kind(), typed.object.namespace(), typed.object.name()));
+    sorted
 }
 
 /// A label of a role: of its object, or what the default role would have.

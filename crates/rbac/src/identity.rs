@@ -1,3 +1,5 @@
+use std::str::FromStr;
+
 /// Who asks: a user name and groups, as an authenticator would establish them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
@@ -54,6 +56,51 @@ impl Identity {
         self.groups.iter().any(|g| g == MASTERS)
     }
 }
+
+/// A subject as people write it: `sa:shop/web`, `user:ann`, `group:ops`, or a name of Kubernetes' own such as
+/// `system:serviceaccount:shop:web`, `system:anonymous`, `system:authenticated`.
+impl FromStr for Identity {
+    type Err = ParseIdentityError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let fault = || ParseIdentityError(text.to_owned());
+        let named = |name: &str| if name.is_empty() { Err(fault()) } else { Ok(()) };
+        match text.split_once(':') {
+            Some(("sa" | "serviceaccount", account)) => {
+                let (namespace, name) = account.split_once(['/', ':']).ok_or_else(fault)?;
+                named(namespace).and_then(|()| named(name))?;
+                Ok(Self::service_account(namespace, name))
+            }
+            Some(("user", name)) => named(name).map(|()| Self::user(name, &[])),
+            Some(("group", name)) => named(name).map(|()| Self::group(name)),
+            Some(("system", rest)) => {
+                named(rest)?;
+                Ok(if is_own_group(rest) { Self::group(text) } else { Self::user(text, &[]) })
+            }
+            _ => Err(fault()),
+        }
+    }
+}
+
+/// Groups of Kubernetes itself, without `system:`.
+fn is_own_group(name: &str) -> bool {
+    matches!(
+        name,
+        "authenticated"
+            | "bootstrappers"
+            | "masters"
+            | "monitoring"
+            | "nodes"
+            | "serviceaccounts"
+            | "unauthenticated"
+    ) || name.starts_with("serviceaccounts:")
+        || name.starts_with("bootstrappers:")
+}
+
+/// A subject that cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("cannot tell who {0:?} is: write sa:NAMESPACE/NAME, user:NAME or group:NAME")]
+pub struct ParseIdentityError(String);
 
 /// The user name of a service account.
 pub(crate) fn account_user(namespace: &str, name: &str) -> String {

@@ -14,7 +14,7 @@ pub struct RoleId(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BindingId(pub(crate) u32);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RoleKind {
     Role,
     ClusterRole,
@@ -46,7 +46,7 @@ pub struct Role<'s> {
 }
 
 /// Where a binding grants its role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope<'s> {
     /// Every namespace, cluster-scoped resources and non-resource paths.
     Cluster,
@@ -87,7 +87,11 @@ pub struct Index<'s> {
     pub(crate) binding_by_object: FxHashMap<u32, BindingId>,
     pub(crate) bindings_by_subject: FxHashMap<Subject, Vec<BindingId>>,
     pub(crate) bindings_by_role: FxHashMap<RoleId, Vec<BindingId>>,
-    pub(crate) bindings_by_scope: FxHashMap<Scope<'s>, Vec<BindingId>>,
+    pub(crate) bindings_by_reach: FxHashMap<(RoleId, Scope<'s>), Vec<BindingId>>,
+    /// Roles with a rule about this resource word (`pods`, `*/scale`, `*`).
+    pub(crate) roles_by_resource: FxHashMap<Sym, Vec<RoleId>>,
+    /// Roles with a rule about paths.
+    pub(crate) roles_with_urls: Vec<RoleId>,
 }
 
 impl<'s> Index<'s> {
@@ -127,7 +131,7 @@ impl<'s> Index<'s> {
         self.binding_by_object.get(&object.id()).map(|id| self.binding(*id))
     }
 
-    /// Bindings that refer to the role, in the order read.
+    /// Bindings that refer to the role, by identity.
     pub fn bindings_to(&self, role: RoleId) -> impl Iterator<Item = &Binding<'s>> {
         self.bindings_by_role.get(&role).into_iter().flatten().map(|id| self.binding(*id))
     }

@@ -110,4 +110,12 @@ impl<'q> Asked<'q> {
         };
         Self { star: strings.find("*"), verb: strings.find(request.verb), target }
     }
+
+    /// The words of which a rule must state one to be about the resource; `None` when a path is asked about.
+    pub(crate) fn resource_words(&self) -> Option<[Option<Sym>; 3]> {
+        match self.target {
+            AskedTarget::Resource { combined, any_parent, .. } => Some([self.star, combined, any_parent]),
+            AskedTarget::Url(_) => None,
+        }
+    }
 }

@@ -1,19 +1,22 @@
 //! The workspace's own chores, one file each, run as `cargo xtask NAME`.
 //!
 //! `new` and `gen` write source and pages, `layers` and `guards` hold the rules of the workspace, `ci` runs what CI runs,
-//! `conformance` measures the binary against the field's public suites, `changelog` joins the fragments.
+//! `conformance` measures the binary against the field's public suites, `cluster` starts a real Kubernetes,
+//! `changelog` joins the fragments.
 //!
-//! It depends on no crate of the workspace, so it builds in seconds and while the others do not. It never
-//! touches anything outside the repository and never reaches the network itself.
+//! It depends on no crate of the workspace, so it builds in seconds and while the others do not. It touches nothing outside
+//! the repository but `cluster`'s folder of the cache, and never reaches the network itself.
 #![expect(clippy::print_stdout, reason = "printing to a person is what these commands do")]
 
 mod changelog;
 mod ci;
+mod cluster;
 mod conformance;
 mod r#gen;
 mod guards;
 mod layers;
 mod new;
+mod new_edge;
 mod repo;
 
 use std::process::ExitCode;
@@ -27,12 +30,16 @@ usage: cargo xtask COMMAND
 
   new check SLUG [--title TEXT] [--severity LEVEL] [--about container|pod|KIND,KIND]
                    make a check: crates/posture/src/checks/<slug>.rs and .md
+  new edge SLUG [--title TEXT] [--family NAME] [--about container|pod|grant|identity|estate]
+                   make a step of the attack graph: crates/graph/src/edges/<slug>.rs and .md
   gen [--check]    write the generated files; with --check only say which are stale
   layers           check every dependency between crates against the layer table
   guards           check file sizes and forbidden leftovers
   ci [--no-test]   everything CI runs
   conformance [--release] [SUITE...]
                    run the field's public suites against the binary
+  cluster up|down|status
+                   a real Kubernetes on this machine; cluster help says more
   changelog [--check]
                    print the changelog that the fragments make";
 
@@ -52,6 +59,7 @@ fn run(args: &[&str]) -> Result<()> {
     let repo = Repo::find()?;
     match args {
         ["new", "check", slug, options @ ..] => new::run(&repo, slug, options),
+        ["new", "edge", slug, options @ ..] => new_edge::run(&repo, slug, options),
         ["gen"] => r#gen::write(&repo),
         ["gen", "--check"] => r#gen::check(&repo),
         ["layers"] => layers::run(&repo),
@@ -59,6 +67,7 @@ fn run(args: &[&str]) -> Result<()> {
         ["ci"] => ci::run(&repo, ci::Tests::Run),
         ["ci", "--no-test"] => ci::run(&repo, ci::Tests::LeaveOut),
         ["conformance", options @ ..] => conformance::run(&repo, options),
+        ["cluster", rest @ ..] => cluster::run(&repo, rest),
         ["changelog"] => changelog::print(&repo),
         ["changelog", "--check"] => changelog::check(&repo),
         [] | ["help" | "--help" | "-h"] => {

@@ -71,12 +71,12 @@ fn order(slug: &str, options: &[&str]) -> Result<Order> {
 }
 
 /// A name is read as "what is wrong": lower-case words with single hyphens between.
-fn valid(slug: &str) -> Result<()> {
+pub(crate) fn valid(slug: &str) -> Result<()> {
     let fits =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     ensure!(
         slug.split('-').all(fits) && slug.starts_with(|c: char| c.is_ascii_lowercase()),
-        "{slug:?} is no check name: expected lower-case words joined by single hyphens, such as host-pid"
+        "{slug:?} is no name for a pair: expected lower-case words joined by single hyphens, such as host-pid"
     );
     ensure!(slug.len() <= 60, "{slug:?} is too long: at most 60 characters");
     ensure!(slug.contains('-'), "{slug:?} is one word: say what is wrong with what, such as host-pid");

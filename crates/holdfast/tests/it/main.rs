@@ -11,4 +11,7 @@ mod broken;
 mod honest;
 mod huge;
 mod live;
+mod rbac;
+#[cfg(unix)]
+mod render;
 mod run;

@@ -97,6 +97,23 @@ impl Dir {
         run(&self.0, args, &[])
     }
 
+    /// Runs the binary with nothing but the directory's `bin` on its path.
+    #[track_caller]
+    pub(crate) fn run_with_tools(&self, args: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_holdfast"));
+        command.env("PATH", self.path("bin"));
+        finish(command, &self.0, args, &[])
+    }
+
+    /// A shell script in the directory's `bin`; it finds no other program by its name.
+    #[cfg(unix)]
+    pub(crate) fn tool(&self, name: &str, script: &str) {
+        use std::os::unix::fs::PermissionsExt as _;
+        let path = format!("bin/{name}");
+        self.put(&path, format!("#!/bin/sh\n{script}\n"));
+        fs::set_permissions(self.path(&path), fs::Permissions::from_mode(0o755)).expect("an executable");
+    }
+
     /// Runs the binary with at most so many KiB of address space: more, and it is ended by the system.
     #[cfg(unix)]
     #[track_caller]

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v2/status", &["/config/original", "/versionInfo"], "shows its configuration without a login")
+    keys(
+        service,
+        "/api/v2/status",
+        &["/config/original", "/versionInfo"],
+        "shows its configuration without a login",
+    )
 }

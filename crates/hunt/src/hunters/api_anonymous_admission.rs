@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations?limit=1", &["/kind=ValidatingWebhookConfigurationList", "/items"], "lists admission without a login")
+    keys(
+        service,
+        "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations?limit=1",
+        &["/kind=ValidatingWebhookConfigurationList", "/items"],
+        "lists admission without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions?limit=1", &["/kind=CustomResourceDefinitionList"], "lists custom resource definitions without a login")
+    keys(
+        service,
+        "/apis/apiextensions.k8s.io/v1/customresourcedefinitions?limit=1",
+        &["/kind=CustomResourceDefinitionList"],
+        "lists custom resource definitions without a login",
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::hunter::Action;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "api-anonymous-creates-namespaces",
@@ -30,6 +30,10 @@ fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
 fn judge(service: &Service, run: &str) -> Verdict {
     let _ = run;
     let line = "POST /api/v1/namespaces?dryRun=All";
-    let made = service.answer(line).is_some_and(|a| a.status == 201 && a.json().is_some_and(|v| v["kind"] == "Namespace"));
-    Verdict::of(made.then(|| Hit::at(line, "would let anonymous requests make namespaces; nothing was stored")))
+    let made = service
+        .answer(line)
+        .is_some_and(|a| a.status == 201 && a.json().is_some_and(|v| v["kind"] == "Namespace"));
+    Verdict::of(
+        made.then(|| Hit::at(line, "would let anonymous requests make namespaces; nothing was stored")),
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::hunter::Action;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "api-anonymous-creates-pods",
@@ -23,13 +23,16 @@ static ACTION: Action = Action {
 
 fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
     let _ = service;
-    let body = format!(r#"{{"apiVersion":"v1","kind":"Pod","metadata":{{"name":"holdfast-{run}"}},"spec":{{"containers":[{{"name":"a","image":"registry.example.com/none:1"}}]}}}}"#);
+    let body = format!(
+        r#"{{"apiVersion":"v1","kind":"Pod","metadata":{{"name":"holdfast-{run}"}},"spec":{{"containers":[{{"name":"a","image":"registry.example.com/none:1"}}]}}}}"#
+    );
     (step == 0).then(|| Ask::write("POST", "/api/v1/namespaces/default/pods?dryRun=All", body))
 }
 
 fn judge(service: &Service, run: &str) -> Verdict {
     let _ = run;
     let line = "POST /api/v1/namespaces/default/pods?dryRun=All";
-    let made = service.answer(line).is_some_and(|a| a.status == 201 && a.json().is_some_and(|v| v["kind"] == "Pod"));
+    let made =
+        service.answer(line).is_some_and(|a| a.status == 201 && a.json().is_some_and(|v| v["kind"] == "Pod"));
     Verdict::of(made.then(|| Hit::at(line, "would let anonymous requests make pods; nothing was stored")))
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::hunter::Action;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "api-anonymous-creates-roles",
@@ -23,13 +23,20 @@ static ACTION: Action = Action {
 
 fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
     let _ = service;
-    let body = format!(r#"{{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{{"name":"holdfast-{run}"}},"rules":[]}}"#);
-    (step == 0).then(|| Ask::write("POST", "/apis/rbac.authorization.k8s.io/v1/clusterroles?dryRun=All", body))
+    let body = format!(
+        r#"{{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{{"name":"holdfast-{run}"}},"rules":[]}}"#
+    );
+    (step == 0)
+        .then(|| Ask::write("POST", "/apis/rbac.authorization.k8s.io/v1/clusterroles?dryRun=All", body))
 }
 
 fn judge(service: &Service, run: &str) -> Verdict {
     let _ = run;
     let line = "POST /apis/rbac.authorization.k8s.io/v1/clusterroles?dryRun=All";
-    let made = service.answer(line).is_some_and(|a| a.status == 201 && a.json().is_some_and(|v| v["kind"] == "ClusterRole"));
-    Verdict::of(made.then(|| Hit::at(line, "would let anonymous requests make cluster roles; nothing was stored")))
+    let made = service
+        .answer(line)
+        .is_some_and(|a| a.status == 201 && a.json().is_some_and(|v| v["kind"] == "ClusterRole"));
+    Verdict::of(
+        made.then(|| Hit::at(line, "would let anonymous requests make cluster roles; nothing was stored")),
+    )
 }

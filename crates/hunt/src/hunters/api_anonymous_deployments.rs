@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/apis/apps/v1/deployments?limit=1", &["/kind=DeploymentList", "/items"], "lists deployments without a login")
+    keys(
+        service,
+        "/apis/apps/v1/deployments?limit=1",
+        &["/kind=DeploymentList", "/items"],
+        "lists deployments without a login",
+    )
 }

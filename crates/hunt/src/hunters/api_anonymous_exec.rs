@@ -11,10 +11,18 @@ pub(super) static HUNTER: Hunter = Hunter {
     aliases: &[],
     page: include_str!("api_anonymous_exec.md"),
     products: &["kubernetes"],
-    asks: &[Ask::query("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectRulesReview\",\"spec\":{\"namespace\":\"kube-system\"}}")],
+    asks: &[Ask::query(
+        "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+        "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectRulesReview\",\"spec\":{\"namespace\":\"kube-system\"}}",
+    )],
     judge: Judge::Service(judge),
 };
 
 fn judge(service: &Service) -> Verdict {
-    Verdict::of(["pods/exec", "pods/attach", "pods/portforward", "pods/ephemeralcontainers"].iter().any(|r| allows(service, &["create", "get", "patch", "update"], r)).then(|| Hit::at(LINE, "lets anonymous requests run commands in pods of kube-system")))
+    Verdict::of(
+        ["pods/exec", "pods/attach", "pods/portforward", "pods/ephemeralcontainers"]
+            .iter()
+            .any(|r| allows(service, &["create", "get", "patch", "update"], r))
+            .then(|| Hit::at(LINE, "lets anonymous requests run commands in pods of kube-system")),
+    )
 }

@@ -11,10 +11,18 @@ pub(super) static HUNTER: Hunter = Hunter {
     aliases: &[],
     page: include_str!("api_anonymous_impersonation.md"),
     products: &["kubernetes"],
-    asks: &[Ask::query("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectRulesReview\",\"spec\":{\"namespace\":\"kube-system\"}}")],
+    asks: &[Ask::query(
+        "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+        "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectRulesReview\",\"spec\":{\"namespace\":\"kube-system\"}}",
+    )],
     judge: Judge::Service(judge),
 };
 
 fn judge(service: &Service) -> Verdict {
-    Verdict::of(["users", "groups", "serviceaccounts"].iter().any(|r| allows(service, &["impersonate"], r)).then(|| Hit::at(LINE, "lets anonymous requests impersonate others")))
+    Verdict::of(
+        ["users", "groups", "serviceaccounts"]
+            .iter()
+            .any(|r| allows(service, &["impersonate"], r))
+            .then(|| Hit::at(LINE, "lets anonymous requests impersonate others")),
+    )
 }

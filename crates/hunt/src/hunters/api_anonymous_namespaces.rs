@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/namespaces?limit=1", &["/kind=NamespaceList", "/items"], "lists namespaces without a login")
+    keys(
+        service,
+        "/api/v1/namespaces?limit=1",
+        &["/kind=NamespaceList", "/items"],
+        "lists namespaces without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/apis/networking.k8s.io/v1/networkpolicies?limit=1", &["/kind=NetworkPolicyList", "/items"], "lists network policies without a login")
+    keys(
+        service,
+        "/apis/networking.k8s.io/v1/networkpolicies?limit=1",
+        &["/kind=NetworkPolicyList", "/items"],
+        "lists network policies without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/apis/metrics.k8s.io/v1beta1/nodes", &["/kind=NodeMetricsList"], "gives the load of its nodes without a login")
+    keys(
+        service,
+        "/apis/metrics.k8s.io/v1beta1/nodes",
+        &["/kind=NodeMetricsList"],
+        "gives the load of its nodes without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/apis/rbac.authorization.k8s.io/v1/clusterroles?limit=1", &["/kind=ClusterRoleList", "/items"], "lists roles without a login")
+    keys(
+        service,
+        "/apis/rbac.authorization.k8s.io/v1/clusterroles?limit=1",
+        &["/kind=ClusterRoleList", "/items"],
+        "lists roles without a login",
+    )
 }

@@ -11,10 +11,16 @@ pub(super) static HUNTER: Hunter = Hunter {
     aliases: &["kube-hunter:KHV005"],
     page: include_str!("api_anonymous_secrets.md"),
     products: &["kubernetes"],
-    asks: &[Ask::query("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectRulesReview\",\"spec\":{\"namespace\":\"kube-system\"}}")],
+    asks: &[Ask::query(
+        "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+        "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectRulesReview\",\"spec\":{\"namespace\":\"kube-system\"}}",
+    )],
     judge: Judge::Service(judge),
 };
 
 fn judge(service: &Service) -> Verdict {
-    Verdict::of(allows(service, &["get", "list", "watch"], "secrets").then(|| Hit::at(LINE, "lets anonymous requests read the Secrets of kube-system")))
+    Verdict::of(
+        allows(service, &["get", "list", "watch"], "secrets")
+            .then(|| Hit::at(LINE, "lets anonymous requests read the Secrets of kube-system")),
+    )
 }

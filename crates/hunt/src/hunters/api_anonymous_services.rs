@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/services?limit=1", &["/kind=ServiceList", "/items"], "lists services without a login")
+    keys(
+        service,
+        "/api/v1/services?limit=1",
+        &["/kind=ServiceList", "/items"],
+        "lists services without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/persistentvolumes?limit=1", &["/kind=PersistentVolumeList", "/items"], "lists volumes without a login")
+    keys(
+        service,
+        "/api/v1/persistentvolumes?limit=1",
+        &["/kind=PersistentVolumeList", "/items"],
+        "lists volumes without a login",
+    )
 }

@@ -11,10 +11,18 @@ pub(super) static HUNTER: Hunter = Hunter {
     aliases: &["kube-hunter:KHV005"],
     page: include_str!("api_anonymous_workloads.md"),
     products: &["kubernetes"],
-    asks: &[Ask::query("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectRulesReview\",\"spec\":{\"namespace\":\"kube-system\"}}")],
+    asks: &[Ask::query(
+        "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews",
+        "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectRulesReview\",\"spec\":{\"namespace\":\"kube-system\"}}",
+    )],
     judge: Judge::Service(judge),
 };
 
 fn judge(service: &Service) -> Verdict {
-    Verdict::of(["pods", "deployments", "daemonsets", "jobs", "cronjobs", "statefulsets", "replicasets"].iter().any(|r| allows(service, &["create"], r)).then(|| Hit::at(LINE, "lets anonymous requests start workloads in kube-system")))
+    Verdict::of(
+        ["pods", "deployments", "daemonsets", "jobs", "cronjobs", "statefulsets", "replicasets"]
+            .iter()
+            .any(|r| allows(service, &["create"], r))
+            .then(|| Hit::at(LINE, "lets anonymous requests start workloads in kube-system")),
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    marks(service, "/readyz?verbose", &["[+]ping ok", "[+]etcd ok"], "names its internal checks without a login")
+    marks(
+        service,
+        "/readyz?verbose",
+        &["[+]ping ok", "[+]etcd ok"],
+        "names its internal checks without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/.well-known/openid-configuration", &["/issuer", "/jwks_uri"], "publishes its token issuer without a login")
+    keys(
+        service,
+        "/.well-known/openid-configuration",
+        &["/issuer", "/jwks_uri"],
+        "publishes its token issuer without a login",
+    )
 }

@@ -18,5 +18,8 @@ fn judge(service: &Service) -> Verdict {
     if crate::target::is_private(service.ip()) {
         return Verdict::Clear;
     }
-    Verdict::of(Some(Hit::fact("is reachable at a public address", format!("{} is no private address", service.ip()))))
+    Verdict::of(Some(Hit::fact(
+        "is reachable at a public address",
+        format!("{} is no private address", service.ip()),
+    )))
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/applications?fields=items.metadata.name", &["/items"], "lists applications without a login")
+    keys(
+        service,
+        "/api/v1/applications?fields=items.metadata.name",
+        &["/items"],
+        "lists applications without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/workflows/?listOptions.limit=1", &["/metadata", "/items"], "lists workflows without a login: its server mode is open")
+    keys(
+        service,
+        "/api/v1/workflows/?listOptions.limit=1",
+        &["/metadata", "/items"],
+        "lists workflows without a login: its server mode is open",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    marks(service, "/latest/meta-data/", &["ami-id", "instance-id"], "answers version 1 of the metadata protocol")
+    marks(
+        service,
+        "/latest/meta-data/",
+        &["ami-id", "instance-id"],
+        "answers version 1 of the metadata protocol",
+    )
 }

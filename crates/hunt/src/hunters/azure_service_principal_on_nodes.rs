@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::hunter::Action;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "azure-service-principal-on-nodes",
@@ -24,12 +24,22 @@ static ACTION: Action = Action {
 fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
     let container = crate::kubelet::some_container(service)?;
     let _ = run;
-    (step == 0).then(|| Ask::write("POST", format!("/run/{container}?cmd=ls%20/etc/kubernetes/azure.json"), ""))
+    (step == 0)
+        .then(|| Ask::write("POST", format!("/run/{container}?cmd=ls%20/etc/kubernetes/azure.json"), ""))
 }
 
 fn judge(service: &Service, run: &str) -> Verdict {
     let _ = run;
-    let found = service.exchanges.iter().find(|e| e.ask.path.starts_with("/run/") && e.ask.path.ends_with("azure.json"));
-    let shows = found.filter(|e| e.answer.as_ref().is_ok_and(|a| a.status == 200 && a.body.trim() == "/etc/kubernetes/azure.json"));
-    Verdict::of(shows.map(|e| Hit::at(&e.ask.line(), "runs containers that see the file of the Azure service principal")))
+    let found = service
+        .exchanges
+        .iter()
+        .find(|e| e.ask.path.starts_with("/run/") && e.ask.path.ends_with("azure.json"));
+    let shows = found.filter(|e| {
+        e.answer.as_ref().is_ok_and(|a| a.status == 200 && a.body.trim() == "/etc/kubernetes/azure.json")
+    });
+    Verdict::of(
+        shows.map(|e| {
+            Hit::at(&e.ask.line(), "runs containers that see the file of the Azure service principal")
+        }),
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v2.1/machine", &["/num_cores", "/machine_id"], "describes its machine and containers without a login")
+    keys(
+        service,
+        "/api/v2.1/machine",
+        &["/num_cores", "/machine_id"],
+        "describes its machine and containers without a login",
+    )
 }

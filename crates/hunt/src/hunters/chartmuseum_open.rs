@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    marks(service, "/api/charts", &["\"version\"", "\"apiVersion\""], "lists and takes charts without a login")
+    marks(
+        service,
+        "/api/charts",
+        &["\"version\"", "\"apiVersion\""],
+        "lists and takes charts without a login",
+    )
 }

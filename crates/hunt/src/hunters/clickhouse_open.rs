@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    marks(service, "/?query=SELECT%20%27holdfast-asks%27", &["holdfast-asks"], "answers queries without a password")
+    marks(
+        service,
+        "/?query=SELECT%20%27holdfast-asks%27",
+        &["holdfast-asks"],
+        "answers queries without a password",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/v1/agent/self", &["/DebugConfig/EnableRemoteScriptChecks=true"], "runs scripts of checks that anyone registers")
+    keys(
+        service,
+        "/v1/agent/self",
+        &["/DebugConfig/EnableRemoteScriptChecks=true"],
+        "runs scripts of checks that anyone registers",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/configz", &["/kubecontrollermanager.config.k8s.io"], "shows its configuration without a login")
+    keys(
+        service,
+        "/configz",
+        &["/kubecontrollermanager.config.k8s.io"],
+        "shows its configuration without a login",
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::hunter::Action;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "docker-containers-creatable",
@@ -24,7 +24,8 @@ static ACTION: Action = Action {
 fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
     match step {
         0 => image(service).map(|image| {
-            let body = serde_json::json!({"Image": image, "Cmd": ["true"], "NetworkDisabled": true}).to_string();
+            let body =
+                serde_json::json!({"Image": image, "Cmd": ["true"], "NetworkDisabled": true}).to_string();
             Ask::write("POST", format!("/containers/create?name=holdfast-{run}"), body)
         }),
         1 => Some(Ask::write("DELETE", format!("/containers/holdfast-{run}?force=true"), "")),

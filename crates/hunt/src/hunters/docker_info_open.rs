@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/info", &["/ServerVersion", "/Driver", "/DockerRootDir"], "describes its host without a login: the whole API is open")
+    keys(
+        service,
+        "/info",
+        &["/ServerVersion", "/Driver", "/DockerRootDir"],
+        "describes its host without a login: the whole API is open",
+    )
 }

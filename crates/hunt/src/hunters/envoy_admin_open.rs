@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/server_info", &["/hot_restart_version", "/command_line_options"], "serves its admin interface without a login")
+    keys(
+        service,
+        "/server_info",
+        &["/hot_restart_version", "/command_line_options"],
+        "serves its admin interface without a login",
+    )
 }

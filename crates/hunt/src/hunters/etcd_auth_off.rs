@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "POST /v3/auth/status", &["/header/cluster_id", "/authRevision"], "says that authentication is off, to anyone")
+    keys(
+        service,
+        "POST /v3/auth/status",
+        &["/header/cluster_id", "/authRevision"],
+        "says that authentication is off, to anyone",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "POST /v3/cluster/member/list", &["/members", "/header"], "lists its members without a login")
+    keys(
+        service,
+        "POST /v3/cluster/member/list",
+        &["/members", "/header"],
+        "lists its members without a login",
+    )
 }

@@ -16,6 +16,7 @@ pub(super) static HUNTER: Hunter = Hunter {
 
 fn judge(service: &Service) -> Verdict {
     let Some(tls) = &service.tls else { return Verdict::NotApplicable };
-    let open = !tls.asks_client_certificate && service.json("/version").is_some_and(|v| v.get("etcdserver").is_some());
+    let open = !tls.asks_client_certificate
+        && service.json("/version").is_some_and(|v| v.get("etcdserver").is_some());
     Verdict::of(open.then(|| Hit::at("/version", "asks no client certificate")))
 }

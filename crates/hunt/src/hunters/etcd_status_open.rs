@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "POST /v3/maintenance/status", &["/header", "/version", "/dbSize"], "tells its size and leader without a login")
+    keys(
+        service,
+        "POST /v3/maintenance/status",
+        &["/header", "/version", "/dbSize"],
+        "tells its size and leader without a login",
+    )
 }

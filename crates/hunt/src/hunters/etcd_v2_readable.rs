@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/v2/keys/", &["/action=get", "/node"], "hands out its keys over the v2 API without a login")
+    keys(
+        service,
+        "/v2/keys/",
+        &["/action=get", "/node"],
+        "hands out its keys over the v2 API without a login",
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::hunter::Action;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "etcd-v2-writable",
@@ -15,11 +15,8 @@ pub(super) static HUNTER: Hunter = Hunter {
     judge: Judge::Active(&ACTION),
 };
 
-static ACTION: Action = Action {
-    says: "writes one key of its own, /holdfast-<run>, and deletes it.",
-    next,
-    judge,
-};
+static ACTION: Action =
+    Action { says: "writes one key of its own, /holdfast-<run>, and deletes it.", next, judge };
 
 fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
     if !service.json("/v2/keys/").is_some_and(|v| v.get("node").is_some()) {
@@ -35,5 +32,7 @@ fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
 fn judge(service: &Service, run: &str) -> Verdict {
     let line = format!("PUT /v2/keys/holdfast-{run}?value=holdfast&prevExist=false");
     let took = service.answer(&line).is_some_and(|a| a.status == 201 && a.body.contains("\"action\""));
-    Verdict::of(took.then(|| Hit::at(&line, "took a key over the v2 API without a login; it was deleted again")))
+    Verdict::of(
+        took.then(|| Hit::at(&line, "took a key over the v2 API without a login; it was deleted again")),
+    )
 }

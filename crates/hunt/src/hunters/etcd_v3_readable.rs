@@ -10,10 +10,18 @@ pub(super) static HUNTER: Hunter = Hunter {
     aliases: &["kube-hunter:KHV032"],
     page: include_str!("etcd_v3_readable.md"),
     products: &["etcd"],
-    asks: &[Ask::query("/v3/kv/range", "{\"key\":\"AA==\",\"range_end\":\"AA==\",\"keys_only\":true,\"limit\":1}")],
+    asks: &[Ask::query(
+        "/v3/kv/range",
+        "{\"key\":\"AA==\",\"range_end\":\"AA==\",\"keys_only\":true,\"limit\":1}",
+    )],
     judge: Judge::Service(judge),
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "POST /v3/kv/range", &["/header/cluster_id", "/header/revision"], "answers range requests over the v3 API without a login")
+    keys(
+        service,
+        "POST /v3/kv/range",
+        &["/header/cluster_id", "/header/revision"],
+        "answers range requests over the v3 API without a login",
+    )
 }

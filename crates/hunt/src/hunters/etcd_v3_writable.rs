@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::hunter::Action;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "etcd-v3-writable",
@@ -15,11 +15,8 @@ pub(super) static HUNTER: Hunter = Hunter {
     judge: Judge::Active(&ACTION),
 };
 
-static ACTION: Action = Action {
-    says: "writes one key of its own, holdfast-<run>, and deletes it.",
-    next,
-    judge,
-};
+static ACTION: Action =
+    Action { says: "writes one key of its own, holdfast-<run>, and deletes it.", next, judge };
 
 fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
     let _ = service;
@@ -33,5 +30,10 @@ fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
 
 fn judge(service: &Service, run: &str) -> Verdict {
     let _ = run;
-    keys(service, "POST /v3/kv/put", &["/header/revision"], "took a key over the v3 API without a login; it was deleted again")
+    keys(
+        service,
+        "POST /v3/kv/put",
+        &["/header/revision"],
+        "took a key over the v3 API without a login; it was deleted again",
+    )
 }

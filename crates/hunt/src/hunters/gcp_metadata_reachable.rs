@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    marks(service, "/computeMetadata/v1/instance/?alt=text", &["service-accounts/"], "answers the Google metadata protocol")
+    marks(
+        service,
+        "/computeMetadata/v1/instance/?alt=text",
+        &["service-accounts/"],
+        "answers the Google metadata protocol",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/repos/search?limit=1", &["/ok=true", "/data/0/full_name"], "shows repositories without a login")
+    keys(
+        service,
+        "/api/v1/repos/search?limit=1",
+        &["/ok=true", "/data/0/full_name"],
+        "shows repositories without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v4/projects?per_page=1", &["/0/path_with_namespace"], "shows projects without a login")
+    keys(
+        service,
+        "/api/v4/projects?per_page=1",
+        &["/0/path_with_namespace"],
+        "shows projects without a login",
+    )
 }

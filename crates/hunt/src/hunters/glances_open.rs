@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    marks(service, "/api/3/processlist", &["\"cmdline\"", "\"pid\""], "lists processes of its host without a login")
+    marks(
+        service,
+        "/api/3/processlist",
+        &["\"cmdline\"", "\"pid\""],
+        "lists processes of its host without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/debug/vars", &["/cmdline", "/memstats"], "shows its command line and variables without a login")
+    keys(
+        service,
+        "/debug/vars",
+        &["/cmdline", "/memstats"],
+        "shows its command line and variables without a login",
+    )
 }

@@ -16,5 +16,8 @@ pub(super) static HUNTER: Hunter = Hunter {
 
 fn judge(service: &Service) -> Verdict {
     let version = service.identity.version.as_deref().unwrap_or("an unknown version");
-    Verdict::Found(Hit::fact("runs ingress-nginx, which is no longer maintained", format!("version {version}")))
+    Verdict::Found(Hit::fact(
+        "runs ingress-nginx, which is no longer maintained",
+        format!("version {version}"),
+    ))
 }

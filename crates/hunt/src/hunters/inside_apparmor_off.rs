@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-apparmor-off",
@@ -19,5 +19,8 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.apparmor.as_deref() == Some("unconfined")).then(|| Hit::fact("runs unconfined by AppArmor", "unconfined")))
+    Verdict::of(
+        (pod.apparmor.as_deref() == Some("unconfined"))
+            .then(|| Hit::fact("runs unconfined by AppArmor", "unconfined")),
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-cap-dangerous",
@@ -19,5 +19,10 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of(([1, 2, 16, 17, 19, 38, 39].iter().any(|c| pod.has_capability(*c))).then(|| Hit::fact("holds a capability that leads to the node", format!("effective capabilities {:#x}", pod.capabilities))))
+    Verdict::of(([1, 2, 16, 17, 19, 38, 39].iter().any(|c| pod.has_capability(*c))).then(|| {
+        Hit::fact(
+            "holds a capability that leads to the node",
+            format!("effective capabilities {:#x}", pod.capabilities),
+        )
+    }))
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-cap-net-raw",
@@ -19,5 +19,7 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.has_capability(13)).then(|| Hit::fact("may send raw packets", "CAP_NET_RAW is effective")))
+    Verdict::of(
+        (pod.has_capability(13)).then(|| Hit::fact("may send raw packets", "CAP_NET_RAW is effective")),
+    )
 }

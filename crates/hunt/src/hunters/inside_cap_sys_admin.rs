@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-cap-sys-admin",
@@ -19,5 +19,7 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.has_capability(21)).then(|| Hit::fact("holds CAP_SYS_ADMIN", "CAP_SYS_ADMIN is effective")))
+    Verdict::of(
+        (pod.has_capability(21)).then(|| Hit::fact("holds CAP_SYS_ADMIN", "CAP_SYS_ADMIN is effective")),
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-cgroup-writable",
@@ -19,5 +19,7 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.cgroup_writable).then(|| Hit::fact("can write to control groups", "/sys/fs/cgroup is writable")))
+    Verdict::of(
+        (pod.cgroup_writable).then(|| Hit::fact("can write to control groups", "/sys/fs/cgroup is writable")),
+    )
 }

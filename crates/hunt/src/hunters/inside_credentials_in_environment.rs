@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-credentials-in-environment",
@@ -19,5 +19,8 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((!pod.credential_names.is_empty()).then(|| Hit::fact("has credentials in its environment", pod.credential_names.join(", "))))
+    Verdict::of(
+        (!pod.credential_names.is_empty())
+            .then(|| Hit::fact("has credentials in its environment", pod.credential_names.join(", "))),
+    )
 }

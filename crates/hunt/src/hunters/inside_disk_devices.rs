@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-disk-devices",
@@ -19,5 +19,7 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((!pod.devices.is_empty()).then(|| Hit::fact("has disks of its node in /dev", pod.devices.join(", "))))
+    Verdict::of(
+        (!pod.devices.is_empty()).then(|| Hit::fact("has disks of its node in /dev", pod.devices.join(", "))),
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-host-network",
@@ -19,5 +19,8 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.host_network).then(|| Hit::fact("is in the network of its node", "interfaces of the node are visible")))
+    Verdict::of(
+        (pod.host_network)
+            .then(|| Hit::fact("is in the network of its node", "interfaces of the node are visible")),
+    )
 }

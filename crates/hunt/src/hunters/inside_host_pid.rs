@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-host-pid",
@@ -19,5 +19,8 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.host_pid).then(|| Hit::fact("sees every process of its node", format!("{} processes", pod.processes))))
+    Verdict::of(
+        (pod.host_pid)
+            .then(|| Hit::fact("sees every process of its node", format!("{} processes", pod.processes))),
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-host-root-mounted",
@@ -19,5 +19,20 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.mounts.iter().any(|m| m.root == "/" && m.path != "/" && m.source.starts_with("/dev/") && !m.path.starts_with("/etc/"))).then(|| Hit::fact("has the whole disk of the node", pod.mounts.iter().filter(|m| m.root == "/" && m.path != "/").map(|m| m.path.clone()).collect::<Vec<_>>().join(", "))))
+    Verdict::of(
+        (pod.mounts.iter().any(|m| {
+            m.root == "/" && m.path != "/" && m.source.starts_with("/dev/") && !m.path.starts_with("/etc/")
+        }))
+        .then(|| {
+            Hit::fact(
+                "has the whole disk of the node",
+                pod.mounts
+                    .iter()
+                    .filter(|m| m.root == "/" && m.path != "/")
+                    .map(|m| m.path.clone())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )
+        }),
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-kubelet-directory-mounted",
@@ -19,5 +19,8 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.mounts.iter().any(|m| m.root.starts_with("/var/lib/kubelet") && !m.root.contains("/pods/"))).then(|| Hit::fact("has the directory of the kubelet", "/var/lib/kubelet is mounted")))
+    Verdict::of(
+        (pod.mounts.iter().any(|m| m.root.starts_with("/var/lib/kubelet") && !m.root.contains("/pods/")))
+            .then(|| Hit::fact("has the directory of the kubelet", "/var/lib/kubelet is mounted")),
+    )
 }

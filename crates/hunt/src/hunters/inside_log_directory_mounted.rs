@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-log-directory-mounted",
@@ -19,5 +19,8 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.mounts.iter().any(|m| m.writable && (m.root == "/var/log" || m.path.ends_with("/var/log")))).then(|| Hit::fact("can write to the log directory of its node", "/var/log is writable")))
+    Verdict::of(
+        (pod.mounts.iter().any(|m| m.writable && (m.root == "/var/log" || m.path.ends_with("/var/log"))))
+            .then(|| Hit::fact("can write to the log directory of its node", "/var/log is writable")),
+    )
 }

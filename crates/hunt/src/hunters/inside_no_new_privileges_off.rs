@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-no-new-privileges-off",
@@ -19,5 +19,8 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.no_new_privileges == Some(false)).then(|| Hit::fact("lets processes gain privileges", "NoNewPrivs: 0")))
+    Verdict::of(
+        (pod.no_new_privileges == Some(false))
+            .then(|| Hit::fact("lets processes gain privileges", "NoNewPrivs: 0")),
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-privileged",
@@ -19,5 +19,7 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.capabilities.count_ones() >= 38 && !pod.devices.is_empty()).then(|| Hit::fact("runs privileged", format!("all capabilities and devices: {}", pod.devices.join(", ")))))
+    Verdict::of((pod.capabilities.count_ones() >= 38 && !pod.devices.is_empty()).then(|| {
+        Hit::fact("runs privileged", format!("all capabilities and devices: {}", pod.devices.join(", ")))
+    }))
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-root-writable",
@@ -19,5 +19,8 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.root_writable).then(|| Hit::fact("can write to its root file system", "/ is mounted read-write")))
+    Verdict::of(
+        (pod.root_writable)
+            .then(|| Hit::fact("can write to its root file system", "/ is mounted read-write")),
+    )
 }

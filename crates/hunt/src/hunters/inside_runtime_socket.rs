@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-runtime-socket",
@@ -19,5 +19,8 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((!pod.sockets.is_empty()).then(|| Hit::fact("holds the socket of the container runtime", pod.sockets.join(", "))))
+    Verdict::of(
+        (!pod.sockets.is_empty())
+            .then(|| Hit::fact("holds the socket of the container runtime", pod.sockets.join(", "))),
+    )
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-token-mounted",
@@ -19,5 +19,10 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.token.is_some()).then(|| Hit::fact("has a service account token", pod.token.as_ref().map(|t| t.subject.clone()).unwrap_or_default())))
+    Verdict::of((pod.token.is_some()).then(|| {
+        Hit::fact(
+            "has a service account token",
+            pod.token.as_ref().map(|t| t.subject.clone()).unwrap_or_default(),
+        )
+    }))
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::inside::Inside;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "inside-token-never-expires",
@@ -19,5 +19,10 @@ fn judge(pod: &Inside) -> Verdict {
     if !pod.in_pod {
         return Verdict::NotApplicable;
     }
-    Verdict::of((pod.token.as_ref().is_some_and(|t| t.expires.is_none())).then(|| Hit::fact("has a token that never ends", pod.token.as_ref().map(|t| t.subject.clone()).unwrap_or_default())))
+    Verdict::of((pod.token.as_ref().is_some_and(|t| t.expires.is_none())).then(|| {
+        Hit::fact(
+            "has a token that never ends",
+            pod.token.as_ref().map(|t| t.subject.clone()).unwrap_or_default(),
+        )
+    }))
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/saved_objects/_find?type=dashboard&per_page=1", &["/saved_objects", "/total"], "lists saved objects without a login")
+    keys(
+        service,
+        "/api/saved_objects/_find?type=dashboard&per_page=1",
+        &["/saved_objects", "/total"],
+        "lists saved objects without a login",
+    )
 }

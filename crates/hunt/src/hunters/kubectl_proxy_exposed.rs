@@ -18,5 +18,10 @@ fn judge(service: &Service) -> Verdict {
     if service.is_tls() {
         return Verdict::Clear;
     }
-    keys(service, "/api", &["/kind=APIVersions"], "serves the Kubernetes API with the rights of whoever started kubectl proxy")
+    keys(
+        service,
+        "/api",
+        &["/kind=APIVersions"],
+        "serves the Kubernetes API with the rights of whoever started kubectl proxy",
+    )
 }

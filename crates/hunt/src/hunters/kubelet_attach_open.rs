@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::kubelet::is_past_the_door;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "kubelet-attach-open",
@@ -17,5 +17,7 @@ pub(super) static HUNTER: Hunter = Hunter {
 
 fn judge(service: &Service) -> Verdict {
     let told = service.answer("/attach/holdfast-none/none/none?output=1").filter(|a| is_past_the_door(a));
-    Verdict::of(told.map(|_| Hit::at("/attach/holdfast-none/none/none?output=1", "would attach to a container without a login")))
+    Verdict::of(told.map(|_| {
+        Hit::at("/attach/holdfast-none/none/none?output=1", "would attach to a container without a login")
+    }))
 }

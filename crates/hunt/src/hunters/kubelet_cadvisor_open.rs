@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    marks(service, "/metrics/cadvisor", &["container_cpu_usage_seconds_total"], "gives the metrics of every container without a login")
+    marks(
+        service,
+        "/metrics/cadvisor",
+        &["container_cpu_usage_seconds_total"],
+        "gives the metrics of every container without a login",
+    )
 }

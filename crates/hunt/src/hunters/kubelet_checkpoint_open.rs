@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::kubelet::is_past_the_door;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "kubelet-checkpoint-open",
@@ -17,5 +17,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 
 fn judge(service: &Service) -> Verdict {
     let told = service.answer("POST /checkpoint/holdfast-none/none/none").filter(|a| is_past_the_door(a));
-    Verdict::of(told.map(|_| Hit::at("POST /checkpoint/holdfast-none/none/none", "would write the memory of a container to disk without a login")))
+    Verdict::of(told.map(|_| {
+        Hit::at(
+            "POST /checkpoint/holdfast-none/none/none",
+            "would write the memory of a container to disk without a login",
+        )
+    }))
 }

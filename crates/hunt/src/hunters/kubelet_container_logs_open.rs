@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::kubelet::is_past_the_door;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "kubelet-container-logs-open",
@@ -17,5 +17,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 
 fn judge(service: &Service) -> Verdict {
     let told = service.answer("/containerLogs/holdfast-none/none/none").filter(|a| is_past_the_door(a));
-    Verdict::of(told.map(|_| Hit::at("/containerLogs/holdfast-none/none/none", "would hand out the log of a container without a login")))
+    Verdict::of(told.map(|_| {
+        Hit::at(
+            "/containerLogs/holdfast-none/none/none",
+            "would hand out the log of a container without a login",
+        )
+    }))
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::kubelet::{containers, credential_names};
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "kubelet-credentials-shown",
@@ -16,7 +16,8 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    let mut names: Vec<String> = containers(service).flat_map(|(pod, c)| credential_names(&pod, &c)).collect();
+    let mut names: Vec<String> =
+        containers(service).flat_map(|(pod, c)| credential_names(&pod, &c)).collect();
     names.truncate(5);
     let message = "shows credentials in the environment of pods to anyone";
     // The answer itself is no evidence to show: only the variables' names are.

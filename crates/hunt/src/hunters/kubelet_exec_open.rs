@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::kubelet::is_past_the_door;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "kubelet-exec-open",
@@ -16,6 +16,12 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    let told = service.answer("/exec/holdfast-none/none/none?command=true&output=1").filter(|a| is_past_the_door(a));
-    Verdict::of(told.map(|_| Hit::at("/exec/holdfast-none/none/none?command=true&output=1", "would run a command in a container without a login")))
+    let told =
+        service.answer("/exec/holdfast-none/none/none?command=true&output=1").filter(|a| is_past_the_door(a));
+    Verdict::of(told.map(|_| {
+        Hit::at(
+            "/exec/holdfast-none/none/none?command=true&output=1",
+            "would run a command in a container without a login",
+        )
+    }))
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::kubelet::is_past_the_door;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "kubelet-port-forward-open",
@@ -17,5 +17,7 @@ pub(super) static HUNTER: Hunter = Hunter {
 
 fn judge(service: &Service) -> Verdict {
     let told = service.answer("/portForward/holdfast-none/none?port=80").filter(|a| is_past_the_door(a));
-    Verdict::of(told.map(|_| Hit::at("/portForward/holdfast-none/none?port=80", "would forward a port of a pod without a login")))
+    Verdict::of(told.map(|_| {
+        Hit::at("/portForward/holdfast-none/none?port=80", "would forward a port of a pod without a login")
+    }))
 }

@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::kubelet::containers;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "kubelet-privileged-pods-shown",
@@ -16,8 +16,11 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    let privileged = containers(service).filter(|(_, c)| c.pointer("/securityContext/privileged") == Some(&true.into()));
+    let privileged =
+        containers(service).filter(|(_, c)| c.pointer("/securityContext/privileged") == Some(&true.into()));
     let names: Vec<String> = privileged.map(|(pod, _)| pod).take(5).collect();
     let message = "shows privileged pods to anyone";
-    Verdict::of((!names.is_empty()).then(|| Hit::at("/pods", message).and(names.join(", ")).around("privileged")))
+    Verdict::of(
+        (!names.is_empty()).then(|| Hit::at("/pods", message).and(names.join(", ")).around("privileged")),
+    )
 }

@@ -18,5 +18,10 @@ fn judge(service: &Service) -> Verdict {
     if service.is_tls() {
         return Verdict::Clear;
     }
-    keys(service, "/pods", &["/kind=PodList"], "serves the kubelet's read-only port in the clear, without login")
+    keys(
+        service,
+        "/pods",
+        &["/kind=PodList"],
+        "serves the kubelet's read-only port in the clear, without login",
+    )
 }

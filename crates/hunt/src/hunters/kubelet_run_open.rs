@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::kubelet::is_past_the_door;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "kubelet-run-open",
@@ -17,5 +17,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 
 fn judge(service: &Service) -> Verdict {
     let told = service.answer("POST /run/holdfast-none/none/none?cmd=true").filter(|a| is_past_the_door(a));
-    Verdict::of(told.map(|_| Hit::at("POST /run/holdfast-none/none/none?cmd=true", "would run a command through /run without a login")))
+    Verdict::of(told.map(|_| {
+        Hit::at(
+            "POST /run/holdfast-none/none/none?cmd=true",
+            "would run a command through /run without a login",
+        )
+    }))
 }

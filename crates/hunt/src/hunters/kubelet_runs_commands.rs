@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::hunter::Action;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "kubelet-runs-commands",
@@ -29,7 +29,12 @@ fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
 
 fn judge(service: &Service, run: &str) -> Verdict {
     let _ = run;
-    let found = service.exchanges.iter().find(|e| e.ask.path.starts_with("/run/") && e.ask.path.ends_with("uname%20-r"));
-    let ran = found.filter(|e| e.answer.as_ref().is_ok_and(|a| a.status == 200 && a.body.trim().split('.').count() >= 3));
+    let found = service
+        .exchanges
+        .iter()
+        .find(|e| e.ask.path.starts_with("/run/") && e.ask.path.ends_with("uname%20-r"));
+    let ran = found.filter(|e| {
+        e.answer.as_ref().is_ok_and(|a| a.status == 200 && a.body.trim().split('.').count() >= 3)
+    });
     Verdict::of(ran.map(|e| Hit::at(&e.ask.line(), "ran a command in a container without a login")))
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/stats/summary", &["/node/nodeName", "/pods"], "gives statistics of its pods without a login")
+    keys(
+        service,
+        "/stats/summary",
+        &["/node/nodeName", "/pods"],
+        "gives statistics of its pods without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/2.0/mlflow/experiments/search?max_results=1", &["/experiments"], "lists experiments without a login")
+    keys(
+        service,
+        "/api/2.0/mlflow/experiments/search?max_results=1",
+        &["/experiments"],
+        "lists experiments without a login",
+    )
 }

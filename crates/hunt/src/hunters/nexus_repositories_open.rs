@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/service/rest/v1/repositories", &["/0/name", "/0/format"], "lists repositories without a login")
+    keys(
+        service,
+        "/service/rest/v1/repositories",
+        &["/0/name", "/0/format"],
+        "lists repositories without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    marks(service, "/nginx_status", &["Active connections:", "server accepts handled requests"], "shows its status page without a login")
+    marks(
+        service,
+        "/nginx_status",
+        &["Active connections:", "server accepts handled requests"],
+        "shows its status page without a login",
+    )
 }

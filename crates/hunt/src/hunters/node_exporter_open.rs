@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    marks(service, "/metrics", &["node_uname_info"], "tells name, kernel and disks of its node without a login")
+    marks(
+        service,
+        "/metrics",
+        &["node_uname_info"],
+        "tells name, kernel and disks of its node without a login",
+    )
 }

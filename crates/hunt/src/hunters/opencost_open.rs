@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/allocation/compute?window=1h", &["/code=200", "/data"], "gives cost by namespace without a login")
+    keys(
+        service,
+        "/allocation/compute?window=1h",
+        &["/code=200", "/data"],
+        "gives cost by namespace without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/results.json", &["/PolarisOutputVersion", "/Results"], "shows its audit of the cluster without a login")
+    keys(
+        service,
+        "/results.json",
+        &["/PolarisOutputVersion", "/Results"],
+        "shows its audit of the cluster without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/status/flags", &["/data/web.enable-admin-api=true"], "has its admin API on, and no login")
+    keys(
+        service,
+        "/api/v1/status/flags",
+        &["/data/web.enable-admin-api=true"],
+        "has its admin API on, and no login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/status/flags", &["/data/web.enable-lifecycle=true"], "can be reloaded and stopped without a login")
+    keys(
+        service,
+        "/api/v1/status/flags",
+        &["/data/web.enable-lifecycle=true"],
+        "can be reloaded and stopped without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/targets", &["/status=success", "/data/activeTargets"], "lists what it scrapes without a login")
+    keys(
+        service,
+        "/api/v1/targets",
+        &["/status=success", "/data/activeTargets"],
+        "lists what it scrapes without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/status/flags", &["/data/web.enable-remote-write-receiver=true"], "takes samples from anyone")
+    keys(
+        service,
+        "/api/v1/status/flags",
+        &["/data/web.enable-remote-write-receiver=true"],
+        "takes samples from anyone",
+    )
 }

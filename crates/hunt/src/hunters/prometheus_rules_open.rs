@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/rules", &["/status=success", "/data/groups"], "shows its alert rules without a login")
+    keys(
+        service,
+        "/api/v1/rules",
+        &["/status=success", "/data/groups"],
+        "shows its alert rules without a login",
+    )
 }

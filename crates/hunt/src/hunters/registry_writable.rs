@@ -1,5 +1,5 @@
-use crate::prelude::*;
 use crate::hunter::Action;
+use crate::prelude::*;
 
 pub(super) static HUNTER: Hunter = Hunter {
     id: "registry-writable",
@@ -37,7 +37,8 @@ fn judge(service: &Service, run: &str) -> Verdict {
 
 /// Where the upload was begun, when it was: the path of the `Location` header.
 fn upload(service: &Service, run: &str) -> Option<String> {
-    let answer = service.answer(&format!("POST /v2/holdfast-{run}/blobs/uploads/")).filter(|a| a.status == 202)?;
+    let answer =
+        service.answer(&format!("POST /v2/holdfast-{run}/blobs/uploads/")).filter(|a| a.status == 202)?;
     let location = answer.header("location")?;
     let path = match location.split_once("://") {
         Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..))?,

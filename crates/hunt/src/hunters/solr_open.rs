@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/solr/admin/cores?action=STATUS&wt=json", &["/status", "/responseHeader"], "shows its cores without a login")
+    keys(
+        service,
+        "/solr/admin/cores?action=STATUS&wt=json",
+        &["/status", "/responseHeader"],
+        "shows its cores without a login",
+    )
 }

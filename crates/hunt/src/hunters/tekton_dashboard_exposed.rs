@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/apis/tekton.dev/v1/pipelineruns?limit=1", &["/kind=PipelineRunList"], "shows pipeline runs without a login")
+    keys(
+        service,
+        "/apis/tekton.dev/v1/pipelineruns?limit=1",
+        &["/kind=PipelineRunList"],
+        "shows pipeline runs without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/v1/properties", &["/dashboardVersion", "/isReadOnly=false"], "lets anyone change pipelines")
+    keys(
+        service,
+        "/v1/properties",
+        &["/dashboardVersion", "/isReadOnly=false"],
+        "lets anyone change pipelines",
+    )
 }

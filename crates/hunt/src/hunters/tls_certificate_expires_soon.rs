@@ -18,5 +18,13 @@ fn judge(service: &Service) -> Verdict {
     let Some(certificate) = service.tls.as_ref().and_then(|t| t.certificate.as_ref()) else {
         return Verdict::NotApplicable;
     };
-    Verdict::of((certificate.not_after >= service.seen_at && certificate.not_after - service.seen_at < 14 * 86_400).then(|| Hit::fact("shows a certificate that expires within two weeks", format!("valid until {}", crate::judge::rfc3339(certificate.not_after)))))
+    Verdict::of(
+        (certificate.not_after >= service.seen_at && certificate.not_after - service.seen_at < 14 * 86_400)
+            .then(|| {
+                Hit::fact(
+                    "shows a certificate that expires within two weeks",
+                    format!("valid until {}", crate::judge::rfc3339(certificate.not_after)),
+                )
+            }),
+    )
 }

@@ -18,5 +18,10 @@ fn judge(service: &Service) -> Verdict {
     let Some(certificate) = service.tls.as_ref().and_then(|t| t.certificate.as_ref()) else {
         return Verdict::NotApplicable;
     };
-    Verdict::of((certificate.not_before > service.seen_at).then(|| Hit::fact("shows a certificate that is not valid yet", format!("valid from {}", crate::judge::rfc3339(certificate.not_before)))))
+    Verdict::of((certificate.not_before > service.seen_at).then(|| {
+        Hit::fact(
+            "shows a certificate that is not valid yet",
+            format!("valid from {}", crate::judge::rfc3339(certificate.not_before)),
+        )
+    }))
 }

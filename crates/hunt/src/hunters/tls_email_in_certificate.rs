@@ -18,5 +18,8 @@ fn judge(service: &Service) -> Verdict {
     let Some(certificate) = service.tls.as_ref().and_then(|t| t.certificate.as_ref()) else {
         return Verdict::NotApplicable;
     };
-    Verdict::of((!certificate.emails.is_empty()).then(|| Hit::fact("shows an e-mail address in its certificate", certificate.emails.join(", "))))
+    Verdict::of(
+        (!certificate.emails.is_empty())
+            .then(|| Hit::fact("shows an e-mail address in its certificate", certificate.emails.join(", "))),
+    )
 }

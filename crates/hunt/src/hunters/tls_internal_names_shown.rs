@@ -18,7 +18,23 @@ fn judge(service: &Service) -> Verdict {
     let Some(certificate) = service.tls.as_ref().and_then(|t| t.certificate.as_ref()) else {
         return Verdict::NotApplicable;
     };
-    Verdict::of((!crate::target::is_private(service.ip()) && certificate.names.iter().any(|n| internal(n))).then(|| Hit::fact("shows internal names and addresses in its certificate", certificate.names.iter().filter(|n| internal(n)).take(5).cloned().collect::<Vec<_>>().join(", "))))
+    Verdict::of(
+        (!crate::target::is_private(service.ip()) && certificate.names.iter().any(|n| internal(n))).then(
+            || {
+                Hit::fact(
+                    "shows internal names and addresses in its certificate",
+                    certificate
+                        .names
+                        .iter()
+                        .filter(|n| internal(n))
+                        .take(5)
+                        .cloned()
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                )
+            },
+        ),
+    )
 }
 
 /// A name or address that means nothing outside.

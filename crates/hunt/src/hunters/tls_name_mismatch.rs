@@ -24,6 +24,8 @@ fn judge(service: &Service) -> Verdict {
 
 /// A name of a certificate covers a host when it is the same, or a wildcard for its first label (RFC 6125).
 fn covers(name: &str, host: &str) -> bool {
-    let wild = || name.strip_prefix("*.").is_some_and(|rest| host.split_once('.').is_some_and(|(_, tail)| tail == rest));
+    let wild = || {
+        name.strip_prefix("*.").is_some_and(|rest| host.split_once('.').is_some_and(|(_, tail)| tail == rest))
+    };
     name == host || wild()
 }

@@ -18,5 +18,7 @@ fn judge(service: &Service) -> Verdict {
     let Some(certificate) = service.tls.as_ref().and_then(|t| t.certificate.as_ref()) else {
         return Verdict::NotApplicable;
     };
-    Verdict::of(((1..2048).contains(&certificate.rsa_bits)).then(|| Hit::fact("shows a certificate with a short RSA key", format!("{} bits", certificate.rsa_bits))))
+    Verdict::of(((1..2048).contains(&certificate.rsa_bits)).then(|| {
+        Hit::fact("shows a certificate with a short RSA key", format!("{} bits", certificate.rsa_bits))
+    }))
 }

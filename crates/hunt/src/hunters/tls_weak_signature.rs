@@ -18,5 +18,10 @@ fn judge(service: &Service) -> Verdict {
     let Some(certificate) = service.tls.as_ref().and_then(|t| t.certificate.as_ref()) else {
         return Verdict::NotApplicable;
     };
-    Verdict::of((crate::cert::BROKEN_SIGNATURES.contains(&certificate.signature.as_str())).then(|| Hit::fact("shows a certificate signed with MD5 or SHA-1", format!("algorithm {}", certificate.signature))))
+    Verdict::of((crate::cert::BROKEN_SIGNATURES.contains(&certificate.signature.as_str())).then(|| {
+        Hit::fact(
+            "shows a certificate signed with MD5 or SHA-1",
+            format!("algorithm {}", certificate.signature),
+        )
+    }))
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/api/v1/status/tsdb", &["/status=success", "/data/totalSeries"], "describes its data without a login")
+    keys(
+        service,
+        "/api/v1/status/tsdb",
+        &["/status=success", "/data/totalSeries"],
+        "describes its data without a login",
+    )
 }

@@ -15,5 +15,10 @@ pub(super) static HUNTER: Hunter = Hunter {
 };
 
 fn judge(service: &Service) -> Verdict {
-    keys(service, "/v1/enis", &["/TotalIPs", "/AssignedIPs"], "shows the interfaces and addresses of its node without a login")
+    keys(
+        service,
+        "/v1/enis",
+        &["/TotalIPs", "/AssignedIPs"],
+        "shows the interfaces and addresses of its node without a login",
+    )
 }

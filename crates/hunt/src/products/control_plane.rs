@@ -1,7 +1,9 @@
 //! Kubernetes itself, its store, and the container engines.
 
 use super::Product;
-use crate::fingerprint::See::{Body, CertName, CertParty, ClientCertificate, Exactly, Header, Json, Keys, Port};
+use crate::fingerprint::See::{
+    Body, CertName, CertParty, ClientCertificate, Exactly, Header, Json, Keys, Port,
+};
 use crate::fingerprint::VersionAt::{self, Label, Pointer};
 
 /// Every component reports itself so: <https://kubernetes.io/docs/reference/instrumentation/metrics/>.
@@ -131,12 +133,20 @@ pub(super) static ALL: &[Product] = &[
             (Port(2380), 40),
             (Port(2381), 20),
         ],
-        version: &[Pointer("/version", "/etcdserver"), Label("/metrics", "etcd_server_version", "server_version")],
+        version: &[
+            Pointer("/version", "/etcdserver"),
+            Label("/metrics", "etcd_server_version", "server_version"),
+        ],
     },
     Product {
         slug: "coredns",
         asks: &["/metrics", "/health", "/ready"],
-        signals: &[(Body("/metrics", 200, &["coredns_build_info"]), 95), (Port(9153), 15), (Exactly("/ready", &["OK"]), 20), (Port(8181), 40)],
+        signals: &[
+            (Body("/metrics", 200, &["coredns_build_info"]), 95),
+            (Port(9153), 15),
+            (Exactly("/ready", &["OK"]), 20),
+            (Port(8181), 40),
+        ],
         version: &[Label("/metrics", "coredns_build_info", "version")],
     },
     Product {
@@ -148,7 +158,12 @@ pub(super) static ALL: &[Product] = &[
     Product {
         slug: "konnectivity",
         asks: &["/metrics", "/healthz"],
-        signals: &[(Body("/metrics", 200, &["konnectivity_network_proxy_"]), 95), (Port(8134), 15), (Port(8132), 20), (ClientCertificate, 30)],
+        signals: &[
+            (Body("/metrics", 200, &["konnectivity_network_proxy_"]), 95),
+            (Port(8134), 15),
+            (Port(8132), 20),
+            (ClientCertificate, 30),
+        ],
         version: &[],
     },
     Product {
@@ -166,7 +181,11 @@ pub(super) static ALL: &[Product] = &[
     Product {
         slug: "microk8s-cluster-agent",
         asks: &["/health", "/cluster/api/v1.0/health"],
-        signals: &[(Json("/health", 200, &[("/status", "OK")]), 40), (Port(25000), 40), (Header("server", "gunicorn"), 10)],
+        signals: &[
+            (Json("/health", 200, &[("/status", "OK")]), 40),
+            (Port(25000), 40),
+            (Header("server", "gunicorn"), 10),
+        ],
         version: &[],
     },
     Product {
@@ -204,7 +223,10 @@ pub(super) static ALL: &[Product] = &[
     Product {
         slug: "podman",
         asks: &["/version", "/libpod/_ping"],
-        signals: &[(Header("libpod-api-version", ""), 90), (Json("/version", 200, &[("/Components/0/Name", "Podman Engine")]), 95)],
+        signals: &[
+            (Header("libpod-api-version", ""), 90),
+            (Json("/version", 200, &[("/Components/0/Name", "Podman Engine")]), 95),
+        ],
         version: &[Pointer("/version", "/Version")],
     },
     Product {
@@ -216,7 +238,11 @@ pub(super) static ALL: &[Product] = &[
     Product {
         slug: "cri-o",
         asks: &["/metrics"],
-        signals: &[(Body("/metrics", 200, &["container_runtime_crio_"]), 95), (Body("/metrics", 200, &["crio_operations"]), 90), (Port(9537), 15)],
+        signals: &[
+            (Body("/metrics", 200, &["container_runtime_crio_"]), 95),
+            (Body("/metrics", 200, &["crio_operations"]), 90),
+            (Port(9537), 15),
+        ],
         version: &[Label("/metrics", "container_runtime_crio_build_info", "version")],
     },
     Product {
@@ -227,18 +253,30 @@ pub(super) static ALL: &[Product] = &[
             (Body("/containers/", 200, &["cAdvisor"]), 85),
             (Port(4194), 15),
         ],
-        version: &[Label("/metrics", "cadvisor_version_info", "cadvisorVersion"), VersionAt::After("/api/v2.1/version", "")],
+        version: &[
+            Label("/metrics", "cadvisor_version_info", "cadvisorVersion"),
+            VersionAt::After("/api/v2.1/version", ""),
+        ],
     },
     Product {
         slug: "registry",
         asks: &["/v2/"],
-        signals: &[(Header("docker-distribution-api-version", "registry/2.0"), 85), (Exactly("/v2/", &["{}"]), 40), (Port(5000), 15), (Port(32000), 15)],
+        signals: &[
+            (Header("docker-distribution-api-version", "registry/2.0"), 85),
+            (Exactly("/v2/", &["{}"]), 40),
+            (Port(5000), 15),
+            (Port(32000), 15),
+        ],
         version: &[],
     },
     Product {
         slug: "harbor",
         asks: &["/api/v2.0/systeminfo", "/api/v2.0/ping"],
-        signals: &[(Keys("/api/v2.0/systeminfo", &["harbor_version"]), 96), (Keys("/api/v2.0/systeminfo", &["auth_mode", "self_registration"]), 85), (Header("set-cookie", "_gorilla_csrf"), 20)],
+        signals: &[
+            (Keys("/api/v2.0/systeminfo", &["harbor_version"]), 96),
+            (Keys("/api/v2.0/systeminfo", &["auth_mode", "self_registration"]), 85),
+            (Header("set-cookie", "_gorilla_csrf"), 20),
+        ],
         version: &[Pointer("/api/v2.0/systeminfo", "/harbor_version")],
     },
 ];

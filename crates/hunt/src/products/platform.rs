@@ -20,25 +20,43 @@ pub(super) static ALL: &[Product] = &[
     Product {
         slug: "consul",
         asks: &["/v1/agent/self", "/v1/status/leader"],
-        signals: &[(Keys("/v1/agent/self", &["Config", "Member"]), 93), (Header("x-consul-default-acl-policy", ""), 92), (Header("x-consul-index", ""), 85), (Port(8500), 25), (Body("/v1/agent/self", 403, &["Permission denied"]), 40)],
+        signals: &[
+            (Keys("/v1/agent/self", &["Config", "Member"]), 93),
+            (Header("x-consul-default-acl-policy", ""), 92),
+            (Header("x-consul-index", ""), 85),
+            (Port(8500), 25),
+            (Body("/v1/agent/self", 403, &["Permission denied"]), 40),
+        ],
         version: &[Pointer("/v1/agent/self", "/Config/Version")],
     },
     Product {
         slug: "nomad",
         asks: &["/v1/agent/self", "/v1/status/leader"],
-        signals: &[(Keys("/v1/agent/self", &["config", "member", "stats"]), 93), (Header("x-nomad-index", ""), 90)],
+        signals: &[
+            (Keys("/v1/agent/self", &["config", "member", "stats"]), 93),
+            (Header("x-nomad-index", ""), 90),
+        ],
         version: &[Pointer("/v1/agent/self", "/config/Version/Version")],
     },
     Product {
         slug: "minio",
         asks: &["/minio/health/live", "/"],
-        signals: &[(Header("server", "minio"), 90), (Header("x-minio-deployment-id", ""), 90), (Body("/", 200, &["<title>MinIO Console</title>"]), 85)],
+        signals: &[
+            (Header("server", "minio"), 90),
+            (Header("x-minio-deployment-id", ""), 90),
+            (Body("/", 200, &["<title>MinIO Console</title>"]), 85),
+        ],
         version: &[InHeader("server", "minio/")],
     },
     Product {
         slug: "rabbitmq",
         asks: &["/api/overview", "/"],
-        signals: &[(Body("/", 200, &["<title>RabbitMQ Management</title>"]), 88), (Keys("/api/overview", &["rabbitmq_version", "erlang_version"]), 96), (Json("/api/overview", 401, &[("/error", "not_authorized")]), 65), (Port(15672), 20)],
+        signals: &[
+            (Body("/", 200, &["<title>RabbitMQ Management</title>"]), 88),
+            (Keys("/api/overview", &["rabbitmq_version", "erlang_version"]), 96),
+            (Json("/api/overview", 401, &[("/error", "not_authorized")]), 65),
+            (Port(15672), 20),
+        ],
         version: &[Pointer("/api/overview", "/rabbitmq_version")],
     },
     Product {
@@ -50,7 +68,10 @@ pub(super) static ALL: &[Product] = &[
     Product {
         slug: "longhorn",
         asks: &["/v1", "/"],
-        signals: &[(Body("/v1", 200, &["\"volumes\"", "\"engineimages\""]), 93), (Body("/", 200, &["<title>Longhorn</title>"]), 85)],
+        signals: &[
+            (Body("/v1", 200, &["\"volumes\"", "\"engineimages\""]), 93),
+            (Body("/", 200, &["<title>Longhorn</title>"]), 85),
+        ],
         version: &[],
     },
     Product {
@@ -68,7 +89,10 @@ pub(super) static ALL: &[Product] = &[
     Product {
         slug: "influxdb",
         asks: &["/ping", "/health"],
-        signals: &[(Header("x-influxdb-version", ""), 93), (Json("/health", 200, &[("/name", "influxdb")]), 93)],
+        signals: &[
+            (Header("x-influxdb-version", ""), 93),
+            (Json("/health", 200, &[("/name", "influxdb")]), 93),
+        ],
         version: &[InHeader("x-influxdb-version", ""), Pointer("/health", "/version")],
     },
     Product {
@@ -110,7 +134,10 @@ pub(super) static ALL: &[Product] = &[
     Product {
         slug: "aws-metadata",
         asks: &["/latest/meta-data/"],
-        signals: &[(Header("server", "ec2ws"), 90), (Body("/latest/meta-data/", 200, &["ami-id", "instance-id"]), 85)],
+        signals: &[
+            (Header("server", "ec2ws"), 90),
+            (Body("/latest/meta-data/", 200, &["ami-id", "instance-id"]), 85),
+        ],
         version: &[],
     },
     Product {

@@ -4,7 +4,7 @@ use super::credential::{REDACTED, classify};
 use super::shape;
 
 /// `value` without its credentials, when it holds any. `name` is what the value is called.
-pub(super) fn text(name: &str, value: &str) -> Option<String> {
+pub fn text(name: &str, value: &str) -> Option<String> {
     let one_line = !value.trim().contains('\n');
     if let Some(kind) = one_line.then(|| classify(name, value)).flatten() {
         return Some(format!("{REDACTED}{}", kind.as_str()));
@@ -31,7 +31,7 @@ pub(super) fn text(name: &str, value: &str) -> Option<String> {
 }
 
 /// The words of a command line that hold credentials, without them: number and safe word.
-pub(super) fn command_line(words: &[String]) -> Vec<(usize, String)> {
+pub fn command_line(words: &[String]) -> Vec<(usize, String)> {
     let mut safe = Vec::new();
     let mut before = "";
     let mut program = "";

@@ -14,6 +14,24 @@ pub(super) struct Pos {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mark([u16; 3]);
 
+impl Mark {
+    fn at(pos: Pos) -> Self {
+        let low = u16::try_from(pos.line & 0xFFFF).unwrap_or(u16::MAX);
+        let high = u16::try_from(pos.line >> 16).unwrap_or(u16::MAX);
+        Self([high, low, u16::try_from(pos.column).unwrap_or(u16::MAX)])
+    }
+
+    fn line(self) -> u32 {
+        let Self([high, low, _]) = self;
+        (u32::from(high) << 16) | u32::from(low)
+    }
+
+    fn column(self) -> u32 {
+        let Self([.., column]) = self;
+        u32::from(column)
+    }
+}
+
 /// Line and column of every node of one object's JSON, in preorder: the object itself, then for each member the
 /// position of its key, which stands for the member's value, then what the value holds. Array items by their own position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,8 +48,7 @@ impl Marks {
             offset = entry.value.start;
             node += entry.node;
         }
-        let Mark([high, low, column]) = *self.0.get(node)?;
-        Some(((u32::from(high) << 16) | u32::from(low), u32::from(column)))
+        self.0.get(node).map(|mark| (mark.line(), mark.column()))
     }
 
     /// Whether positions were not kept.
@@ -50,9 +67,7 @@ impl Marks {
             node += entry.node;
             nodes = entry.nodes;
         }
-        Some(self.0.get(node + nodes).map(|Mark([high, low, column])| {
-            ((u32::from(*high) << 16) | u32::from(*low), u32::from(*column))
-        }))
+        Some(self.0.get(node + nodes).map(|mark| (mark.line(), mark.column())))
     }
 
     /// The value `pointer` names will be replaced by a scalar: the positions inside it go.
@@ -87,6 +102,12 @@ impl Marks {
         Self(kept.into_boxed_slice())
     }
 
+    /// These marks with other lines, and without columns.
+    pub(super) fn moved(self, line: impl Fn(u32) -> u32) -> Self {
+        let moved = self.0.iter().map(|mark| Mark::at(Pos { line: line(mark.line()), column: 0 }));
+        Self(moved.collect())
+    }
+
     /// How many nodes have a position.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -116,9 +137,7 @@ impl MarkBuffer {
         if self.off {
             return;
         }
-        let low = u16::try_from(pos.line & 0xFFFF).unwrap_or(u16::MAX);
-        let high = u16::try_from(pos.line >> 16).unwrap_or(u16::MAX);
-        self.marks.push(Mark([high, low, u16::try_from(pos.column).unwrap_or(u16::MAX)]));
+        self.marks.push(Mark::at(pos));
     }
 
     pub(super) fn len(&self) -> usize {

@@ -6,7 +6,7 @@
 //! Depth, size, alias expansion and the number of messages are bounded, and nothing here panics on any input.
 //! What cannot be read becomes a [`Gap`], and reading goes on with the next document or item where that is possible.
 
-mod conceal;
+pub mod conceal;
 pub mod credential;
 mod deliver;
 mod emit;
@@ -17,6 +17,7 @@ mod marks;
 mod notes;
 mod object;
 mod place;
+mod plain;
 mod redact;
 mod repeats;
 mod scalar;
@@ -35,6 +36,7 @@ use holdfast_model::Gap;
 
 pub use credential::{CredentialKind, REDACTED};
 pub use marks::Marks;
+pub use plain::{Malformed, values};
 
 use sink::Sink;
 use source::Source;
@@ -47,6 +49,21 @@ pub struct Document {
     pub line: u32,
     /// Position of every node, in preorder of `json`. Empty when positions were not kept.
     pub marks: Marks,
+}
+
+impl Document {
+    /// The same object, told to stand elsewhere: `line` gives for a line of the input the line to tell instead.
+    /// Columns are not known there.
+    #[must_use]
+    pub fn moved(self, line: impl Fn(u32) -> u32) -> Self {
+        Self { line: line(self.line), marks: self.marks.moved(line), json: self.json }
+    }
+
+    /// The same object, of which no line is known.
+    #[must_use]
+    pub fn nowhere(self) -> Self {
+        Self { line: 1, marks: Marks::default(), json: self.json }
+    }
 }
 
 /// How much one input may cost.

@@ -49,9 +49,9 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) {
     }
 }
 
-struct Fault {
-    pos: Pos,
-    why: String,
+pub(super) struct Fault {
+    pub(super) pos: Pos,
+    pub(super) why: String,
 }
 
 fn checked_text<'t>(chunk: &Chunk<'t>, sink: &mut Sink<'_>) -> Option<&'t str> {
@@ -149,7 +149,7 @@ fn attempt(
     sink: &mut Sink<'_>,
 ) -> Result<(), (Fault, Option<ScanError>)> {
     let mut parser = Parser::new_from_str(text);
-    let mut tree = Tree { nodes: Vec::new(), open: Vec::new(), anchors: FxHashMap::default(), line };
+    let mut tree = Tree::new(line);
     let (mut document, mut row) = (0, 0);
     while let Some(step) = parser.next_event() {
         let (event, span) = step.map_err(|error| (tree.fault(&error), Some(error)))?;
@@ -177,8 +177,9 @@ fn attempt(
     Ok(())
 }
 
-struct Tree<'t> {
-    nodes: Vec<Node<'t>>,
+/// The nodes of one document while it is parsed.
+pub(super) struct Tree<'t> {
+    pub(super) nodes: Vec<Node<'t>>,
     open: Vec<usize>,
     anchors: FxHashMap<usize, usize>,
     /// Line of the chunk's first line in the file.
@@ -186,13 +187,17 @@ struct Tree<'t> {
 }
 
 impl<'t> Tree<'t> {
-    fn clear(&mut self) {
+    pub(super) fn new(line: u32) -> Self {
+        Self { nodes: Vec::new(), open: Vec::new(), anchors: FxHashMap::default(), line }
+    }
+
+    pub(super) fn clear(&mut self) {
         self.nodes.clear();
         self.open.clear();
         self.anchors.clear();
     }
 
-    fn add(&mut self, event: Event<'t>, pos: Pos, depth: usize) -> Result<(), Fault> {
+    pub(super) fn add(&mut self, event: Event<'t>, pos: Pos, depth: usize) -> Result<(), Fault> {
         let number = self.nodes.len();
         let (content, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -241,7 +246,7 @@ impl<'t> Tree<'t> {
         column < 1000 && matches!(line.chars().nth(column), Some('[' | '{'))
     }
 
-    fn pos(&self, marker: saphyr_parser::Marker) -> Pos {
+    pub(super) fn pos(&self, marker: saphyr_parser::Marker) -> Pos {
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         Pos {
             line: self.line.saturating_add(number(marker.line().saturating_sub(1))),
@@ -249,7 +254,7 @@ impl<'t> Tree<'t> {
         }
     }
 
-    fn fault(&self, error: &ScanError) -> Fault {
+    pub(super) fn fault(&self, error: &ScanError) -> Fault {
         // The parser's own limit on flow nesting is what a text of brackets runs into first.
         let why = match error.info() {
             "recursion limit exceeded" => too_deep(255),

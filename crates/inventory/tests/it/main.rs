@@ -7,6 +7,7 @@ mod node;
 mod read_credential;
 mod read_hostile;
 mod read_json;
+mod read_plain;
 mod read_random;
 mod read_scalar;
 mod read_support;

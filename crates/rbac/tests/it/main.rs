@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
 
+mod escalation;
+mod permissions;
+mod questions;
 mod random;
 mod reference;
 mod semantics;

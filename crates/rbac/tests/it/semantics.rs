@@ -212,7 +212,7 @@ fn aggregated_roles_hold_the_rules_of_those_they_select() {
     };
     let index = Index::build(&estate);
     for name in ["top", "mid", "loop"] {
-        assert_eq!(rules(&index, name), ["get on pods from pods", "get on batch/jobs from jobs"], "{name}");
+        assert_eq!(rules(&index, name), ["get on batch/jobs from jobs", "get on pods from pods"], "{name}");
     }
     let stored = Index::build_with(&estate, Aggregation::Stored);
     assert_eq!(rules(&stored, "top"), ["get on pods from top"]);

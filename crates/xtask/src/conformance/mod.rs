@@ -7,6 +7,7 @@ mod bats;
 mod goat;
 mod holdfast;
 mod kube_linter;
+mod kubehound;
 mod ledger;
 mod pod_security;
 
@@ -29,6 +30,7 @@ struct Suite {
 const SUITES: &[Suite] = &[
     Suite { name: "pod-security", folder: "pod-security", run: pod_security::run },
     Suite { name: "kube-linter", folder: "workloads/kube-linter", run: kube_linter::run },
+    Suite { name: "kubehound", folder: "attack-paths/kubehound", run: kubehound::run },
     Suite { name: "kubernetes-goat", folder: "workloads/kubernetes-goat", run: goat::run },
 ];
 

@@ -14,7 +14,7 @@ pub(super) fn generate(repo: &Repo, output: &mut Output) -> Result<Vec<String>> 
         return Ok(Vec::new());
     }
     let slugs = slugs(repo)?;
-    for missing in halves(repo)? {
+    for missing in halves(repo, CHECKS_FOLDER)? {
         output.problem(missing);
     }
     output.file(MOD_FILE, mod_rs(repo, &slugs)?);
@@ -23,7 +23,12 @@ pub(super) fn generate(repo: &Repo, output: &mut Output) -> Result<Vec<String>> 
 
 /// Ids of all checks, sorted: the file stems with hyphens.
 pub(crate) fn slugs(repo: &Repo) -> Result<Vec<String>> {
-    let files = repo.list(CHECKS_FOLDER, "rs")?;
+    slugs_in(repo, CHECKS_FOLDER)
+}
+
+/// Ids of all pairs in a folder, sorted.
+pub(crate) fn slugs_in(repo: &Repo, folder: &str) -> Result<Vec<String>> {
+    let files = repo.list(folder, "rs")?;
     let stems = files.iter().filter_map(|name| name.strip_suffix(".rs")).filter(|stem| *stem != "mod");
     let mut slugs: Vec<String> = stems.map(|stem| stem.replace('_', "-")).collect();
     slugs.sort_unstable();
@@ -32,6 +37,12 @@ pub(crate) fn slugs(repo: &Repo) -> Result<Vec<String>> {
 
 /// The text of `checks/mod.rs`.
 pub(crate) fn mod_rs(repo: &Repo, slugs: &[String]) -> Result<String> {
+    list_rs(repo, slugs, "check::Check", "CHECK", "Every check, sorted by id.")
+}
+
+/// The text of a list of pairs: `item` is the static each module has, of the type `crate::<path>`.
+pub(super) fn list_rs(repo: &Repo, slugs: &[String], path: &str, item: &str, says: &str) -> Result<String> {
+    let name = path.rsplit(':').next().unwrap_or_default();
     let modules: Vec<String> = slugs.iter().map(|slug| slug.replace('-', "_")).collect();
     let mut text = String::from(
         "//! One module for each pair of files in this folder. Written by `cargo xtask gen`: do not edit.\n\n",
@@ -39,25 +50,22 @@ pub(crate) fn mod_rs(repo: &Repo, slugs: &[String]) -> Result<String> {
     for module in &modules {
         let _ = writeln!(text, "mod {module};");
     }
-    text.push_str("\nuse crate::check::Check;\n\n/// Every check, sorted by id.\n");
-    text.push_str("pub(crate) static ALL: &[&Check] = &[\n");
+    let _ = write!(text, "\nuse crate::{path};\n\n/// {says}\npub(crate) static ALL: &[&{name}] = &[\n");
     for module in &modules {
-        let _ = writeln!(text, "    &{module}::CHECK,");
+        let _ = writeln!(text, "    &{module}::{item},");
     }
     text.push_str("];\n");
     repo.rustfmt(&text)
 }
 
 /// Files whose other half is missing.
-fn halves(repo: &Repo) -> Result<Vec<String>> {
+pub(super) fn halves(repo: &Repo, folder: &str) -> Result<Vec<String>> {
     let mut missing = Vec::new();
     for (ext, other) in [("rs", "md"), ("md", "rs")] {
-        for name in repo.list(CHECKS_FOLDER, ext)? {
+        for name in repo.list(folder, ext)? {
             let stem = name.trim_end_matches(ext);
-            if name != "mod.rs" && !repo.exists(&format!("{CHECKS_FOLDER}/{stem}{other}")) {
-                missing.push(format!(
-                    "{CHECKS_FOLDER}/{name} has no {stem}{other} beside it: a check is both files"
-                ));
+            if name != "mod.rs" && !repo.exists(&format!("{folder}/{stem}{other}")) {
+                missing.push(format!("{folder}/{name} has no {stem}{other} beside it: a pair is both files"));
             }
         }
     }

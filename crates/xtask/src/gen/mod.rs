@@ -2,7 +2,9 @@
 
 mod checks;
 mod demo;
+mod edges;
 mod frameworks;
+mod hunters;
 mod pages;
 mod rust;
 mod schemas;
@@ -13,10 +15,12 @@ use anyhow::{Result, bail};
 
 use crate::repo::Repo;
 
-pub(crate) use checks::{CHECKS_FOLDER, MOD_FILE, mod_rs, slugs};
+pub(crate) use checks::{CHECKS_FOLDER, MOD_FILE, mod_rs, slugs, slugs_in};
+pub(crate) use edges::{EDGES_FOLDER, EDGES_MOD, mod_rs as edges_mod_rs};
 
 /// Folders in which every file of this ending is generated: what a generator no longer writes is removed.
-const OWNED: &[(&str, &str)] = &[("docs/checks", "md"), ("docs/schemas", "json")];
+const OWNED: &[(&str, &str)] =
+    &[("docs/checks", "md"), ("docs/edges", "md"), ("docs/hunters", "md"), ("docs/schemas", "json")];
 
 /// What the generators say: files by path, and what is wrong with their sources.
 #[derive(Debug, Default)]
@@ -71,6 +75,8 @@ fn generate(repo: &Repo) -> Result<Output> {
     let slugs = checks::generate(repo, &mut output)?;
     let frameworks = frameworks::generate(repo, &slugs, &mut output)?;
     pages::generate(repo, &slugs, &frameworks, &mut output)?;
+    edges::generate(repo, &mut output)?;
+    hunters::generate(repo, &mut output)?;
     schemas::generate(&mut output)?;
     Ok(output)
 }

@@ -11,7 +11,7 @@ use super::{CHECKS_FOLDER, Output};
 use crate::repo::Repo;
 
 const FOLDER: &str = "docs/checks";
-const SEVERITIES: [&str; 5] = ["critical", "high", "medium", "low", "info"];
+pub(super) const SEVERITIES: [&str; 5] = ["critical", "high", "medium", "low", "info"];
 
 pub(super) fn generate(
     repo: &Repo,
@@ -86,7 +86,7 @@ fn page(check: &Description, requirements: &[String], body: &str) -> String {
 }
 
 /// The page's own first heading would repeat the one above it.
-fn without_title(body: &str) -> &str {
+pub(super) fn without_title(body: &str) -> &str {
     match body.strip_prefix("# ") {
         Some(rest) => rest.split_once('\n').map_or("", |(_, rest)| rest),
         None => body,
@@ -113,6 +113,6 @@ fn index(all: &[Description]) -> String {
 }
 
 /// Text inside a table cell.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }

@@ -16,11 +16,45 @@ pub(super) struct Description {
 
 /// Reads the literal after `static CHECK`: plain string literals, `Severity::Word` and lists of strings.
 pub(super) fn description(source: &str) -> Result<Description> {
-    let (_, body) = source.split_once("static CHECK").context("no static CHECK")?;
+    described(source, "static CHECK")
+}
+
+/// The same for a hunter: `static HUNTER`.
+pub(super) fn hunter(source: &str) -> Result<Description> {
+    described(source, "static HUNTER")
+}
+
+fn described(source: &str, name: &str) -> Result<Description> {
+    let (_, body) = source.split_once(name).with_context(|| format!("no {name}"))?;
     Ok(Description {
         id: string(body, "id")?,
         title: string(body, "title")?,
         severity: word(value(body, "severity")?),
+        fix: string(body, "fix")?,
+        techniques: list(body, "techniques")?,
+        aliases: list(body, "aliases")?,
+    })
+}
+
+/// The written fields of `static EDGE`.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Edge {
+    pub(super) id: String,
+    pub(super) title: String,
+    /// Lower case, as one word.
+    pub(super) family: String,
+    pub(super) fix: String,
+    pub(super) techniques: Vec<String>,
+    pub(super) aliases: Vec<String>,
+}
+
+/// The same for an edge kind of the attack graph.
+pub(super) fn edge(source: &str) -> Result<Edge> {
+    let (_, body) = source.split_once("static EDGE").context("no static EDGE")?;
+    Ok(Edge {
+        id: string(body, "id")?,
+        title: string(body, "title")?,
+        family: word(value(body, "family")?),
         fix: string(body, "fix")?,
         techniques: list(body, "techniques")?,
         aliases: list(body, "aliases")?,

@@ -21,7 +21,10 @@ fn report() -> Value {
         ("tool", object([("name", string()), ("version", string())], [])),
         (
             "cluster",
-            object([("input", one_of(["files", "cluster", "network"])), ("name", string())], [("version", string())]),
+            object(
+                [("input", one_of(["files", "cluster", "network"])), ("name", string())],
+                [("version", string())],
+            ),
         ),
         ("coverage", coverage()),
         (

@@ -1,0 +1,6 @@
+#![expect(clippy::panic, reason = "tests may fail loudly")]
+//! Every edge kind is proven by the examples on its own page.
+
+mod catalogue;
+mod examples;
+mod page;
