@@ -91,6 +91,11 @@ impl Plan {
             .collect()
     }
 
+    /// True when nothing would be left without the ranges that need an authorisation.
+    pub fn only_foreign(&self) -> bool {
+        !self.ranges.iter().any(|(range, _)| is_private_range(range))
+    }
+
     /// Leaves out the ranges that need an authorisation.
     pub fn drop_foreign(&mut self) {
         self.ranges.retain(|(range, _)| is_private_range(range));
@@ -119,10 +124,10 @@ impl Plan {
         each.filter(|(address, _)| !self.excluded.iter().any(|range| range.contains(*address)))
     }
 
-    pub(crate) fn sockets_of<'p>(
-        &'p self,
+    pub(crate) fn sockets_of(
+        &self,
         host: (IpAddr, Option<u16>),
-    ) -> impl Iterator<Item = SocketAddr> + use<'p> {
+    ) -> impl Iterator<Item = SocketAddr> + use<'_> {
         let (address, port) = host;
         let all = if port.is_some() { &[][..] } else { &self.ports };
         port.into_iter().chain(all.iter().copied()).map(move |port| SocketAddr::new(address, port))

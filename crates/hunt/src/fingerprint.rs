@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::http::Answer;
 use crate::products::{Product, products};
-use crate::service::Service;
+use crate::service::{Service, reads_as};
 
 /// A sign of a product.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +77,7 @@ impl Identity {
 }
 
 /// Says what the service is, from what was seen of it so far.
-pub(crate) fn identify(service: &Service) -> Identity {
+pub fn identify(service: &Service) -> Identity {
     let scored = products().map(|product| score(product, service));
     let Some(mut best) = scored.max_by_key(|identity| identity.score) else { return Identity::default() };
     best.provider = crate::provider::by_name(service);
@@ -123,9 +123,7 @@ fn holds(see: &See, service: &Service) -> bool {
             let answer = service.answer(line).filter(|a| a.status == *status);
             let fits = |value: Value| {
                 wanted.iter().all(|(pointer, text)| {
-                    value.pointer(pointer).is_some_and(|v| {
-                        text.is_empty() || v.as_str() == Some(text) || v.to_string() == *text
-                    })
+                    value.pointer(pointer).is_some_and(|v| text.is_empty() || reads_as(v, text))
                 })
             };
             answer.and_then(Answer::json).is_some_and(fits)

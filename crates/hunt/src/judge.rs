@@ -28,7 +28,6 @@ pub struct Hunted {
 }
 
 /// How a hunt goes.
-#[derive(Debug)]
 pub struct Hunt<'h> {
     pub hunters: &'h [&'static Hunter],
     pub bounds: Bounds,
@@ -36,12 +35,6 @@ pub struct Hunt<'h> {
     pub active: Option<&'h str>,
     /// Told what an active hunter is about to do.
     pub announce: &'h dyn Fn(&str),
-}
-
-impl std::fmt::Debug for dyn Fn(&str) + '_ {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("announce")
-    }
 }
 
 /// The requests a passive run sends to one product, besides those that recognise it.
@@ -68,7 +61,9 @@ pub async fn hunt(services: &mut [Service], hunt: &Hunt<'_>, counts: &Arc<Counts
             said.note(hunter, service, judge(hunter, service));
         }
         if let Some(run) = hunt.active {
-            for hunter in hunt.hunters.iter().filter(|h| h.is_active() && h.applies(service)) {
+            let chosen: Vec<_> =
+                hunt.hunters.iter().filter(|h| h.is_active() && h.applies(service)).copied().collect();
+            for hunter in chosen {
                 let verdict = act(hunter, service, run, hunt, &prober, &mut said).await;
                 said.note(hunter, service, verdict);
             }

@@ -5,14 +5,13 @@ pub(crate) use holdfast_model::{Confidence, Severity};
 pub(crate) use crate::http::Ask;
 pub(crate) use crate::hunter::{Hit, Hunter, Judge, Verdict};
 pub(crate) use crate::service::Service;
+use crate::service::reads_as;
 
 /// Found when the answer is a 200 whose JSON has something at every one of these pointers, or, after `=`, this value.
 pub(crate) fn keys(service: &Service, line: &str, pointers: &[&str], message: &str) -> Verdict {
     let Some(value) = service.json(line) else { return Verdict::Clear };
     let has = |pointer: &&str| match pointer.split_once('=') {
-        Some((pointer, text)) => value
-            .pointer(pointer)
-            .is_some_and(|v| v.as_str().map_or_else(|| v.to_string() == text, |v| v == text)),
+        Some((pointer, text)) => value.pointer(pointer).is_some_and(|v| reads_as(v, text)),
         None => value.pointer(pointer).is_some_and(|v| !v.is_null()),
     };
     Verdict::of(pointers.iter().all(has).then(|| Hit::at(line, message)))

@@ -27,11 +27,11 @@ pub(crate) fn by_name(service: &Service) -> Option<String> {
     let certificate = service.tls.as_ref().and_then(|t| t.certificate.as_ref());
     let names = certificate.map(|c| c.names.as_slice()).unwrap_or_default();
     let all = service.host.iter().chain(names);
-    all.filter_map(|name| {
+    let mut all = all;
+    all.find_map(|name| {
         let name = name.trim_end_matches('.').to_ascii_lowercase();
         NAMES.iter().find(|(end, _)| name.ends_with(end)).map(|(_, provider)| (*provider).to_owned())
     })
-    .next()
 }
 
 /// The provider whose builds carry this version.

@@ -9,8 +9,10 @@ pub(crate) const LINE: &str = "POST /apis/authorization.k8s.io/v1/selfsubjectrul
 
 /// True when one of the verbs is allowed on the resource, by name or by a wildcard.
 pub(crate) fn allows(service: &Service, verbs: &[&str], resource: &str) -> bool {
-    let Some(review) =
-        service.answer(LINE).filter(|a| a.status == 201 || a.status == 200).and_then(|a| a.json())
+    let Some(review) = service
+        .answer(LINE)
+        .filter(|a| a.status == 201 || a.status == 200)
+        .and_then(crate::http::Answer::json)
     else {
         return false;
     };
@@ -23,9 +25,8 @@ pub(crate) fn allows(service: &Service, verbs: &[&str], resource: &str) -> bool 
             .filter_map(Value::as_str)
             .any(|word| word == "*" || wanted.contains(&word))
     };
-    let unnamed = |rule: &Value| {
-        rule.get("resourceNames").and_then(Value::as_array).is_none_or(|names| names.is_empty())
-    };
+    let unnamed =
+        |rule: &Value| rule.get("resourceNames").and_then(Value::as_array).is_none_or(Vec::is_empty);
     rules
         .into_iter()
         .flatten()

@@ -28,7 +28,7 @@ impl Default for Bounds {
         Self {
             rate: 10_000,
             concurrency: 2_000,
-            connect: Duration::from_millis(1_000),
+            connect: Duration::from_secs(1),
             exchange: Duration::from_secs(5),
         }
     }

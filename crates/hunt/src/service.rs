@@ -132,6 +132,16 @@ impl Service {
     }
 }
 
+/// True when the value, written as plain text, is this text.
+pub(crate) fn reads_as(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(own) => own == text,
+        Value::Bool(own) => text == if *own { "true" } else { "false" },
+        Value::Number(own) => own.to_string() == text,
+        _ => false,
+    }
+}
+
 /// Two bodies are the same answer when they differ at most by the path that was asked for.
 fn same_body(nowhere: &Answer, answer: &Answer, line: &str) -> bool {
     let path = line.split_once(' ').map_or(line, |(_, path)| path);

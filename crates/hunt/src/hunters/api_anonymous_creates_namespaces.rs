@@ -30,9 +30,11 @@ fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
 fn judge(service: &Service, run: &str) -> Verdict {
     let _ = run;
     let line = "POST /api/v1/namespaces?dryRun=All";
-    let made = service
-        .answer(line)
-        .is_some_and(|a| a.status == 201 && a.json().is_some_and(|v| v["kind"] == "Namespace"));
+    let made = service.answer(line).is_some_and(|a| {
+        a.status == 201
+            && a.json()
+                .is_some_and(|v| v.get("kind").and_then(serde_json::Value::as_str) == Some("Namespace"))
+    });
     Verdict::of(
         made.then(|| Hit::at(line, "would let anonymous requests make namespaces; nothing was stored")),
     )

@@ -32,7 +32,9 @@ fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
 fn judge(service: &Service, run: &str) -> Verdict {
     let _ = run;
     let line = "POST /api/v1/namespaces/default/pods?dryRun=All";
-    let made =
-        service.answer(line).is_some_and(|a| a.status == 201 && a.json().is_some_and(|v| v["kind"] == "Pod"));
+    let made = service.answer(line).is_some_and(|a| {
+        a.status == 201
+            && a.json().is_some_and(|v| v.get("kind").and_then(serde_json::Value::as_str) == Some("Pod"))
+    });
     Verdict::of(made.then(|| Hit::at(line, "would let anonymous requests make pods; nothing was stored")))
 }

@@ -33,9 +33,11 @@ fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
 fn judge(service: &Service, run: &str) -> Verdict {
     let _ = run;
     let line = "POST /apis/rbac.authorization.k8s.io/v1/clusterroles?dryRun=All";
-    let made = service
-        .answer(line)
-        .is_some_and(|a| a.status == 201 && a.json().is_some_and(|v| v["kind"] == "ClusterRole"));
+    let made = service.answer(line).is_some_and(|a| {
+        a.status == 201
+            && a.json()
+                .is_some_and(|v| v.get("kind").and_then(serde_json::Value::as_str) == Some("ClusterRole"))
+    });
     Verdict::of(
         made.then(|| Hit::at(line, "would let anonymous requests make cluster roles; nothing was stored")),
     )

@@ -19,7 +19,7 @@ static ACTION: Action =
     Action { says: "writes one key of its own, /holdfast-<run>, and deletes it.", next, judge };
 
 fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
-    if !service.json("/v2/keys/").is_some_and(|v| v.get("node").is_some()) {
+    if service.json("/v2/keys/").is_none_or(|v| v.get("node").is_none()) {
         return None;
     }
     match step {

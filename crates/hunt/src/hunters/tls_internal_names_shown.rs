@@ -39,8 +39,6 @@ fn judge(service: &Service) -> Verdict {
 
 /// A name or address that means nothing outside.
 fn internal(name: &str) -> bool {
-    name.ends_with(".cluster.local")
-        || name.ends_with(".svc")
-        || name.ends_with(".internal")
+    [".cluster.local", ".svc", ".internal"].iter().any(|end| name.to_ascii_lowercase().ends_with(end))
         || name.parse().is_ok_and(crate::target::is_private)
 }

@@ -45,7 +45,9 @@ fn example(line: usize, head: &str, body: &str) -> Option<Example> {
     assert!(fails || words.contains(&"pass") || kind != "http", "line {line}: pass or fail");
     match kind {
         "http" => Some(Example { line, fails, facts: Facts::Service(Box::new(service(&words, body))) }),
-        "pod" => Some(Example { line, fails, facts: Facts::Pod(Box::new(serde_json::from_str(body).unwrap())) }),
+        "pod" => {
+            Some(Example { line, fails, facts: Facts::Pod(Box::new(serde_json::from_str(body).unwrap())) })
+        }
         _ => None,
     }
 }
@@ -111,6 +113,6 @@ pub(crate) fn exchange(part: &str) -> Exchange {
             }
         }
     }
-    answer.body = body.trim_end_matches('\n').to_owned();
+    body.trim_end_matches('\n').clone_into(&mut answer.body);
     Exchange { ask, answer: none.map_or(Ok(answer), Err) }
 }

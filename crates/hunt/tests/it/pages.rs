@@ -22,7 +22,8 @@ fn hunters_judge_as_their_pages_say() {
     let mut wrong = Vec::new();
     for hunter in all().iter().filter(|h| !matches!(h.judge, Judge::Advisories)) {
         let found = examples(hunter.page);
-        let (fails, passes) = (found.iter().filter(|e| e.fails).count(), found.iter().filter(|e| !e.fails).count());
+        let (fails, passes) =
+            (found.iter().filter(|e| e.fails).count(), found.iter().filter(|e| !e.fails).count());
         if fails == 0 || passes == 0 {
             wrong.push(format!("{}: needs a passing and a failing example", hunter.id));
         }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::server::{checks, quick, run, scripted};
 
 fn answers(rows: &[(&str, u16, &str)]) -> BTreeMap<String, (u16, String, String)> {
-    rows.iter().map(|(line, status, body)| ((*line).to_owned(), (*status, String::new(), (*body).to_owned()))).collect()
+    rows.iter()
+        .map(|(line, status, body)| ((*line).to_owned(), (*status, String::new(), (*body).to_owned())))
+        .collect()
 }
 
 /// POST requests that read: reviews, ranges, and streams of a pod that cannot exist.
@@ -25,8 +27,19 @@ fn passive_runs_send_only_reading_requests() {
     let services = [
         answers(&[("GET /version", 200, r#"{"etcdserver":"3.5.9","etcdcluster":"3.5.0"}"#)]),
         answers(&[("GET /pods", 200, r#"{"kind":"PodList","items":[]}"#)]),
-        answers(&[("GET /version", 200, r#"{"ApiVersion":"1.43","GitCommit":"0","GoVersion":"go1","Os":"linux","Arch":"amd64","MinAPIVersion":"1.12"}"#)]),
-        answers(&[("GET /version", 200, r#"{"major":"1","minor":"34","gitVersion":"v1.34.1","gitCommit":"0","goVersion":"go1.24","platform":"linux/amd64"}"#), ("GET /api", 200, r#"{"kind":"APIVersions"}"#)]),
+        answers(&[(
+            "GET /version",
+            200,
+            r#"{"ApiVersion":"1.43","GitCommit":"0","GoVersion":"go1","Os":"linux","Arch":"amd64","MinAPIVersion":"1.12"}"#,
+        )]),
+        answers(&[
+            (
+                "GET /version",
+                200,
+                r#"{"major":"1","minor":"34","gitVersion":"v1.34.1","gitCommit":"0","goVersion":"go1.24","platform":"linux/amd64"}"#,
+            ),
+            ("GET /api", 200, r#"{"kind":"APIVersions"}"#),
+        ]),
         answers(&[("GET /v2/", 200, "{}")]),
     ];
     for service in services {
@@ -52,7 +65,12 @@ fn active_runs_leave_no_trace() {
     let (kept, wrote) = (Arc::clone(&keys), Arc::clone(&writes));
     let server = crate::server::Server::start(move |mut stream| {
         let request = crate::server::request(&mut stream);
-        let key = request.split("\"key\":\"").nth(1).and_then(|r| r.split('"').next()).unwrap_or_default().to_owned();
+        let key = request
+            .split("\"key\":\"")
+            .nth(1)
+            .and_then(|r| r.split('"').next())
+            .unwrap_or_default()
+            .to_owned();
         let header = r#"{"header":{"cluster_id":"1","revision":"2"}}"#;
         let (status, body) = match crate::server::line(&request).as_str() {
             "GET /version" => (200, r#"{"etcdserver":"3.5.9","etcdcluster":"3.5.0"}"#),

@@ -66,7 +66,10 @@ pub(crate) fn request(stream: &mut TcpStream) -> String {
 }
 
 pub(crate) fn respond(stream: &mut TcpStream, status: u16, headers: &str, body: &str) {
-    let head = format!("HTTP/1.1 {status} X\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 {status} X\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
     let _ = stream.write_all(head.as_bytes());
     let _ = stream.write_all(body.as_bytes());
 }
@@ -85,6 +88,10 @@ pub(crate) fn scripted(
     let noted = Arc::clone(&asked);
     let server = Server::start(move |mut stream| {
         let request = request(&mut stream);
+        // The scan opens a connection and says nothing.
+        if request.is_empty() {
+            return;
+        }
         let line = line(&request);
         let (status, headers, body) =
             answers.get(&line).cloned().unwrap_or((404, String::new(), "404 page not found\n".to_owned()));
