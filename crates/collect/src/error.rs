@@ -16,6 +16,8 @@ pub enum CollectError {
     Kubeconfig(String),
     #[error("the kubeconfig has no context {name:?}: choose one of {known} with --context")]
     Context { name: String, known: String },
+    #[error("cannot log in with {plugin}: {why}; run it by hand to see what it wants")]
+    Login { plugin: String, why: String },
     #[error("cannot read the cluster: {0}")]
     Unreachable(String),
     #[error("cannot start reading: {0}")]

@@ -1,6 +1,7 @@
 //! Every verb and flag, in one list: help, man page and completions come from it.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -123,9 +124,27 @@ pub(crate) struct InputArgs {
     /// Kubeconfig context to use instead of the current one
     #[arg(long, value_name = "NAME")]
     pub(crate) context: Option<String>,
+    /// How long one request to the cluster may take, such as 30s or 2m [default: 1m]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) request_timeout: Option<Duration>,
     /// Only this namespace; may be repeated
     #[arg(short = 'n', long = "namespace", value_name = "NAMESPACE")]
     pub(crate) namespace: Vec<String>,
+}
+
+/// A time as kubectl takes it: whole seconds, or a number with its unit.
+fn parse_time(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("expected a time such as 30, 30s, 2m or 1h, not {text:?}");
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let number: u64 = digits.parse().map_err(|_| wrong())?;
+    let unit = match text.strip_prefix(digits).unwrap_or_default() {
+        "ms" => return Ok(Duration::from_millis(number)),
+        "" | "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return Err(wrong()),
+    };
+    number.checked_mul(unit).filter(|n| *n > 0).map(Duration::from_secs).ok_or_else(wrong)
 }
 
 /// Which checks count.

@@ -66,7 +66,7 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
     match &cli.verb {
         Verb::Scan(args) => scan::run(args, matches),
         Verb::PodSecurity(args) => pod_security::run(args),
-        Verb::Rbac(args) => rbac::run(args),
+        Verb::Rbac(args) => rbac::run(args, matches),
         Verb::Paths(args) => paths::run(args),
         Verb::Recon(args) => hunt::recon(args),
         Verb::Hunt(args) => hunt::run(args, matches),

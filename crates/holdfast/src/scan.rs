@@ -36,7 +36,7 @@ pub(crate) fn run(args: &ScanArgs, matches: &ArgMatches) -> Result<Exit> {
 }
 
 /// An earlier JSON report.
-fn baseline(path: &Path) -> Result<Baseline> {
+pub(crate) fn baseline(path: &Path) -> Result<Baseline> {
     let file = File::open(path).with_context(|| format!("cannot read baseline {}", path.display()))?;
     let mut bytes = Vec::new();
     // One byte more than may be: the reader says what is wrong with that.

@@ -141,29 +141,66 @@ impl<'i> Held<'i> {
             .any(|(_, verbs)| verbs.iter().any(|verb| *verb == "*" || *verb == wanted.verb))
     }
 
+    /// The permissions of this set each of which allows everything the wanted one does.
+    pub fn covering<'h>(&'h self, wanted: &Permission<'h>) -> Vec<Permission<'h>> {
+        let mut found = Vec::new();
+        for (place, verbs) in self.wider(wanted.place) {
+            let enough = verbs.iter().filter(|verb| **verb == "*" || **verb == wanted.verb);
+            found.extend(enough.map(|verb| Permission { place, verb }));
+        }
+        found
+    }
+
     /// True when another permission of the set already allows everything this one of it does.
-    pub(crate) fn is_redundant(&self, own: &Permission<'_>) -> bool {
-        self.wider(own.place).iter().any(|(itself, verbs)| {
-            verbs.iter().any(|verb| (*verb == "*" && own.verb != "*") || (!itself && *verb == own.verb))
+    pub fn is_redundant(&self, own: &Permission<'_>) -> bool {
+        self.wider(own.place).iter().any(|(place, verbs)| {
+            let elsewhere = *place != own.place;
+            verbs.iter().any(|verb| (*verb == "*" && own.verb != "*") || (elsewhere && *verb == own.verb))
         })
     }
 
-    /// The verbs held on the place and on all that take it in; true for the place itself.
-    fn wider<'h>(&'h self, place: Place<'h>) -> Vec<(bool, &'h [&'h str])> {
-        let mut found: Vec<(bool, &'h [&'h str])> = Vec::new();
+    /// The names that permissions on some objects only are about, where they are in force at the place.
+    pub fn names_at(&self, place: Place<'_>) -> Vec<&'i str> {
+        let wide: Vec<Thing<'_>> = wider_things(unnamed(place.thing));
+        let here = |p: &&Place<'_>| {
+            (p.scope == Scope::Cluster || p.scope == place.scope) && wide.contains(&unnamed(p.thing))
+        };
+        let name = |p: &Place<'i>| match p.thing {
+            Thing::Resource { name, .. } => name,
+            Thing::Url(_) => None,
+        };
+        let mut names: Vec<&str> = self.verbs.keys().filter(here).filter_map(name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The places that take this one in, itself too, with the verbs held there.
+    fn wider<'h>(&'h self, place: Place<'h>) -> Vec<(Place<'h>, &'h [&'h str])> {
+        let mut found: Vec<(Place<'h>, &'h [&'h str])> = Vec::new();
         for scope in [Some(Scope::Cluster), Some(place.scope).filter(|s| *s != Scope::Cluster)] {
             let Some(scope) = scope else { continue };
             for thing in wider_things(place.thing) {
                 let wide = Place { scope, thing };
-                found.extend(self.verbs.get(&wide).map(|verbs| (wide == place, verbs.as_slice())));
+                found.extend(self.verbs.get(&wide).map(|verbs| (wide, verbs.as_slice())));
             }
         }
         if let Thing::Url(url) = place.thing {
             let over = |wide: &str| wide != url && url.starts_with(wide.trim_end_matches('*'));
             let patterns = self.patterns.iter().filter(|p| matches!(p.thing, Thing::Url(wide) if over(wide)));
-            found.extend(patterns.filter_map(|p| self.verbs.get(p)).map(|verbs| (false, verbs.as_slice())));
+            found.extend(patterns.filter_map(|p| Some((*p, self.verbs.get(p)?.as_slice()))));
         }
         found
+    }
+}
+
+/// The same for objects of every name.
+pub(crate) fn unnamed(thing: Thing<'_>) -> Thing<'_> {
+    match thing {
+        Thing::Resource { group, resource, subresource, .. } => {
+            Thing::Resource { group, resource, subresource, name: None }
+        }
+        Thing::Url(_) => thing,
     }
 }
 

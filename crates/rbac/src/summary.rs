@@ -2,15 +2,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::index::Scope;
-use crate::permission::{Held, Permission, Place, Thing};
+use crate::permission::{Held, Permission, Place, Thing, unnamed};
 
 /// Several permissions in one line: each of the verbs on each of the resources (or paths), of these names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line<'i> {
     pub scope: Scope<'i>,
     pub verbs: Vec<&'i str>,
-    /// `pods`, `pods/exec`, `deployments.apps`, `*.*`; empty when the line is about paths.
-    pub resources: Vec<String>,
+    /// Without names, sorted by their texts; empty when the line is about paths.
+    pub resources: Vec<Thing<'i>>,
     /// Empty: objects of every name.
     pub names: Vec<&'i str>,
     /// Empty when the line is about resources.
@@ -39,7 +39,7 @@ type Alike<'i> = (Scope<'i>, Vec<&'i str>, Vec<&'i str>, bool);
 /// Resources (or paths) that share what groups them.
 #[derive(Default)]
 struct Shared<'i> {
-    resources: Vec<String>,
+    resources: Vec<Thing<'i>>,
     urls: Vec<&'i str>,
 }
 
@@ -61,7 +61,7 @@ pub fn lines<'i>(permissions: impl Iterator<Item = Permission<'i>>) -> Vec<Line<
         let here = shared.entry((place.scope, names, verbs, is_url)).or_default();
         match place.thing {
             Thing::Url(url) => here.urls.push(url),
-            Thing::Resource { .. } => here.resources.push(place.thing.to_string()),
+            Thing::Resource { .. } => here.resources.push(unnamed(place.thing)),
         }
     }
     let line = |((scope, names, verbs, _), Shared { resources, urls })| Line {
@@ -73,7 +73,7 @@ pub fn lines<'i>(permissions: impl Iterator<Item = Permission<'i>>) -> Vec<Line<
     };
     let mut lines: Vec<Line<'i>> = shared.into_iter().map(line).collect();
     for line in &mut lines {
-        line.resources.sort_unstable();
+        line.resources.sort_by_cached_key(ToString::to_string);
     }
     lines.sort_by(|a, b| {
         (a.scope, &a.urls, &a.resources, &a.names).cmp(&(b.scope, &b.urls, &b.resources, &b.names))
@@ -116,10 +116,19 @@ impl fmt::Display for Thing<'_> {
     }
 }
 
+impl Line<'_> {
+    /// The resources or the paths: `pods, pods/exec, deployments.apps`.
+    pub fn on(&self) -> String {
+        if !self.urls.is_empty() {
+            return self.urls.join(", ");
+        }
+        self.resources.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let things = if self.urls.is_empty() { self.resources.join(", ") } else { self.urls.join(", ") };
-        write!(f, "{} on {things}", self.verbs.join(", "))?;
+        write!(f, "{} on {}", self.verbs.join(", "), self.on())?;
         if self.names.is_empty() { Ok(()) } else { write!(f, " named {}", self.names.join(", ")) }
     }
 }

@@ -1,11 +1,12 @@
 //! An API server of the tests' own on loopback: it replays LISTs of given objects, and misbehaves as told.
 
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 
 /// How the server misbehaves. Resources are plural names such as `pods`.
@@ -19,6 +20,12 @@ pub struct Manners {
     pub throttle: Option<String>,
     /// The first answer of this LIST breaks off in the middle.
     pub cut: Option<String>,
+    /// Requests for these never get more than half an answer; the connection stays open.
+    pub stall: Vec<String>,
+    /// Requests without this bearer token are answered with 401.
+    pub token: Option<String>,
+    /// Talks TLS by these rules (see [`crate::tls::server`]) instead of plain HTTP.
+    pub tls: Option<Arc<ServerConfig>>,
 }
 
 /// A running server. It ends with the process.
@@ -42,13 +49,14 @@ const PAGE: usize = 2;
 impl Api {
     pub fn start(objects: Vec<Value>, manners: Manners) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
-        let url = format!("http://{}", listener.local_addr()?);
+        let scheme = if manners.tls.is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{}", listener.local_addr()?);
         let seen = Arc::new(Mutex::new(Vec::new()));
         let server = Arc::new(Server { objects, manners, done: Mutex::default(), seen: Arc::clone(&seen) });
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let server = Arc::clone(&server);
-                thread::spawn(move || server.talk(&stream));
+                thread::spawn(move || server.accept(stream));
             }
         });
         Ok(Self { url, seen })
@@ -61,44 +69,82 @@ impl Api {
 
     /// A kubeconfig for this server, with one context `test`.
     pub fn kubeconfig(&self) -> String {
+        self.kubeconfig_with(json!({}), json!({}))
+    }
+
+    /// The same with further fields of the cluster and of the user.
+    pub fn kubeconfig_with(&self, mut cluster: Value, user: Value) -> String {
+        if let Some(fields) = cluster.as_object_mut() {
+            fields.entry("server").or_insert_with(|| self.url.as_str().into());
+        }
         let config = json!({"apiVersion": "v1", "kind": "Config", "current-context": "test",
-            "clusters": [{"name": "c", "cluster": {"server": self.url}}], "users": [{"name": "u", "user": {}}],
+            "clusters": [{"name": "c", "cluster": cluster}], "users": [{"name": "u", "user": user}],
             "contexts": [{"name": "test", "context": {"cluster": "c", "user": "u"}}]});
         config.to_string()
     }
 }
 
 impl Server {
-    fn talk(&self, stream: &TcpStream) -> Option<()> {
-        let mut input = BufReader::new(stream.try_clone().ok()?);
+    fn accept(&self, stream: TcpStream) -> Option<()> {
+        let raw = stream.try_clone().ok()?;
+        match &self.manners.tls {
+            None => self.talk(stream, &raw),
+            Some(config) => {
+                let connection = ServerConnection::new(Arc::clone(config)).ok()?;
+                self.talk(StreamOwned::new(connection, stream), &raw)
+            }
+        }
+    }
+
+    /// Answers one request after the other; `raw` is the connection below.
+    fn talk(&self, stream: impl Read + Write, raw: &TcpStream) -> Option<()> {
+        let mut stream = BufReader::new(stream);
         loop {
             let mut first = String::new();
-            input.read_line(&mut first).ok().filter(|n| *n > 0)?;
-            let (mut accept, mut line) = (String::new(), String::new());
-            while input.read_line(&mut line).ok()? > 2 {
-                if let Some(value) = line.to_ascii_lowercase().strip_prefix("accept:") {
-                    value.trim().clone_into(&mut accept);
+            stream.read_line(&mut first).ok().filter(|n| *n > 0)?;
+            let (mut accept, mut token, mut line) = (String::new(), None, String::new());
+            while stream.read_line(&mut line).ok()? > 2 {
+                if let Some((name, value)) = line.split_once(':') {
+                    match name.to_ascii_lowercase().as_str() {
+                        "accept" => value.trim().to_ascii_lowercase().clone_into(&mut accept),
+                        "authorization" => token = value.trim().strip_prefix("Bearer ").map(str::to_owned),
+                        _ => {}
+                    }
                 }
                 line.clear();
             }
             let mut words = first.split_whitespace();
             let (method, target) = (words.next()?, words.next()?);
             self.seen.lock().ok()?.push(format!("{method} {target} {accept}"));
-            let (status, headers, body) = self.answer(target, &accept);
+            let is_known = self.manners.token.is_none() || self.manners.token == token;
+            let (status, headers, body) = if is_known {
+                self.answer(target, &accept)
+            } else {
+                ("401 Unauthorized", "", json!({"kind": "Status", "message": "Unauthorized", "code": 401}))
+            };
             let body = body.to_string();
             let length = body.len();
-            let mut to = stream;
+            let to = stream.get_mut();
             let head = format!(
                 "HTTP/1.1 {status}\r\nContent-Type: application/json\r\n{headers}Content-Length: {length}\r\n\r\n"
             );
             to.write_all(head.as_bytes()).ok()?;
             let plural = plural_of(target);
-            if self.manners.cut.as_deref() == Some(plural) && self.first_time(&format!("cut {plural}")) {
+            let cut =
+                self.manners.cut.as_deref() == Some(plural) && self.first_time(&format!("cut {plural}"));
+            let stalled = self.manners.stall.iter().any(|stall| stall == plural);
+            if cut || stalled {
                 to.write_all(body.as_bytes().get(..length / 2)?).ok()?;
-                let _ = stream.shutdown(std::net::Shutdown::Both);
+                to.flush().ok()?;
+                if stalled {
+                    // Until the client has enough and hangs up.
+                    let _ = io::copy(&mut stream, &mut io::sink());
+                }
+                let _ = raw.shutdown(Shutdown::Both);
                 return None;
             }
             to.write_all(body.as_bytes()).ok()?;
+            to.flush().ok()?;
         }
     }
 

@@ -6,8 +6,11 @@
 //! What tests and benchmarks share. Never part of the product.
 //!
 //! [`api`] is an API server on loopback that replays LISTs and misbehaves as told.
+//! [`tls`] makes the certificates it shows, [`proxy`] stands between it and its clients.
 //! [`estate`] writes estates of any size: the same bytes for the same numbers, with the shape of real clusters
 //! (one team per namespace, a controller with its pods, services, accounts, roles, policies).
 
 pub mod api;
 pub mod estate;
+pub mod proxy;
+pub mod tls;

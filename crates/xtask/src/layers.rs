@@ -49,7 +49,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("quick-junit", &["report"]),
     ("regorus", &["rego"]),
     ("rusqlite", &["store"]),
-    ("rustls", &["serve"]),
+    ("rustls", &["serve", "testkit"]),
     ("saphyr-parser", &["inventory"]),
     ("sqlx", &["store"]),
     ("tokio-rustls", &["hunt", "serve"]),

@@ -5,20 +5,18 @@ use std::fmt::Write as _;
 use holdfast_inventory::Builder;
 use holdfast_inventory::read::{Limits, read};
 use holdfast_model::Gap;
-use kube::Client;
 use serde::Deserialize;
 
 use super::kinds::{Form, Kind};
-use super::request::{Failure, get, split_token};
-use super::{Options, secrets};
+use super::request::{Failure, Session, split_token};
+use super::secrets;
 
 /// Objects asked for at once.
 const PAGE: usize = 500;
 
 /// What the LISTs share.
 pub(super) struct Run<'r> {
-    pub(super) client: &'r Client,
-    pub(super) options: &'r Options,
+    pub(super) session: &'r Session<'r>,
     /// Preferred version by group, as the server says; `None` when it would not say.
     pub(super) groups: Option<BTreeMap<String, Vec<String>>>,
     pub(super) builder: &'r RefCell<Builder>,
@@ -43,7 +41,7 @@ pub(super) async fn list(run: &Run<'_>, kind: &Kind) -> usize {
         run.builder.borrow_mut().complete(kind.name);
         return 0;
     };
-    let namespaces = &run.options.namespaces;
+    let namespaces = &run.session.options.namespaces;
     let scopes: Vec<Option<&str>> = if kind.namespaced && !namespaces.is_empty() {
         namespaces.iter().map(|n| Some(n.as_str())).collect()
     } else {
@@ -94,7 +92,7 @@ async fn pages(
     let (mut next, mut restarts) = (String::new(), 0);
     loop {
         let query = if next.is_empty() { String::new() } else { format!("&continue={}", encode(&next)) };
-        match get(run.client, &format!("{path}?limit={PAGE}{query}"), accept, run.options).await {
+        match run.session.get(&format!("{path}?limit={PAGE}{query}"), accept).await {
             Ok(body) => {
                 *count += take(run, kind, &body, restarts > 0)?;
                 next =

@@ -3,6 +3,7 @@
 mod connect;
 mod kinds;
 mod list;
+mod no_proxy;
 mod request;
 mod secrets;
 
@@ -14,12 +15,11 @@ use std::time::Duration;
 use futures::StreamExt as _;
 use holdfast_inventory::{Builder, Snapshot};
 use holdfast_model::{Cluster, Gap, InputKind};
-use kube::Client;
 use serde::Deserialize;
 
 use self::kinds::KINDS;
 use self::list::Run;
-use self::request::{Failure, get};
+use self::request::{Failure, Session};
 use crate::CollectError;
 
 /// How to reach the cluster, and how hard to try.
@@ -34,8 +34,12 @@ pub struct Options {
     /// Requests in flight at once.
     pub parallel: usize,
     pub connect_timeout: Duration,
+    /// Of the kubeconfig's login plugin, which may ask the person something.
+    pub login_timeout: Duration,
     /// Of one request, its body included.
     pub request_timeout: Duration,
+    /// Of the whole reading: what is not read by then is a gap.
+    pub total_timeout: Duration,
     /// Tries of one request.
     pub attempts: u32,
     /// Wait before the second try; doubles with each further one. A server's `Retry-After` wins.
@@ -52,7 +56,9 @@ impl Default for Options {
             namespaces: Vec::new(),
             parallel: 4,
             connect_timeout: Duration::from_secs(10),
+            login_timeout: Duration::from_mins(5),
             request_timeout: Duration::from_mins(1),
+            total_timeout: Duration::from_mins(30),
             attempts: 5,
             backoff: Duration::from_millis(250),
             longest_wait: Duration::from_secs(30),
@@ -72,15 +78,19 @@ pub struct Progress {
 pub fn cluster(options: &Options, progress: &dyn Fn(Progress)) -> Result<Snapshot, CollectError> {
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(CollectError::Runtime)?;
-    runtime.block_on(gather(options, progress))
+    let read = runtime.block_on(gather(options, progress));
+    // A login plugin that hangs is not waited for.
+    runtime.shutdown_background();
+    read
 }
 
 async fn gather(options: &Options, progress: &dyn Fn(Progress)) -> Result<Snapshot, CollectError> {
     let (client, name) = connect::connect(options).await?;
-    let version = version(&client, options).await?;
+    let session = Session::new(client, options);
+    let version = version(&session).await?;
     let builder = RefCell::new(Builder::new(Cluster { input: InputKind::Cluster, name, version }));
-    let groups = groups(&client, options, &builder).await;
-    let run = Run { client: &client, options, groups, builder: &builder };
+    let groups = groups(&session, &builder).await;
+    let run = Run { session: &session, groups, builder: &builder };
     let (done, objects) = (Cell::new(0), Cell::new(0));
     futures::stream::iter(KINDS)
         .for_each_concurrent(options.parallel.max(1), |kind| {
@@ -106,10 +116,10 @@ struct Version {
 }
 
 /// The server's version. The first request of a run: no answer to it means no cluster, refused means only that it is not told.
-async fn version(client: &Client, options: &Options) -> Result<Option<String>, CollectError> {
-    match get(client, "/version", "application/json", options).await {
+async fn version(session: &Session<'_>) -> Result<Option<String>, CollectError> {
+    match session.get("/version", "application/json").await {
         Ok(body) => Ok(serde_json::from_slice::<Version>(&body).ok().map(|v| v.git_version)),
-        Err(Failure::Connection(why)) => Err(CollectError::Unreachable(why)),
+        Err(Failure::Connection(why) | Failure::Late(why)) => Err(CollectError::Unreachable(why)),
         Err(Failure::Status(401, why)) => {
             Err(CollectError::Unreachable(format!("{why}: log in again, or check the kubeconfig's user")))
         }
@@ -135,12 +145,8 @@ struct GroupVersion {
 }
 
 /// The API groups the server has, with their versions, the preferred first.
-async fn groups(
-    client: &Client,
-    options: &Options,
-    builder: &RefCell<Builder>,
-) -> Option<BTreeMap<String, Vec<String>>> {
-    let body = match get(client, "/apis", "application/json", options).await {
+async fn groups(session: &Session<'_>, builder: &RefCell<Builder>) -> Option<BTreeMap<String, Vec<String>>> {
+    let body = match session.get("/apis", "application/json").await {
         Ok(body) => body,
         Err(failure) => {
             let effect = "every known API group is asked for at its usual version";

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::header::{ACCEPT, RETRY_AFTER};
 use http_body_util::BodyExt;
@@ -19,6 +19,8 @@ pub(super) enum Failure {
     Status(u16, String),
     /// No answer, or half of one.
     Connection(String),
+    /// No whole answer in time.
+    Late(String),
 }
 
 impl Failure {
@@ -26,7 +28,7 @@ impl Failure {
     pub(super) fn text(&self) -> String {
         match self {
             Self::Status(code, words) => format!("{words} (HTTP {code})"),
-            Self::Connection(words) => words.clone(),
+            Self::Connection(words) | Self::Late(words) => words.clone(),
         }
     }
 }
@@ -54,29 +56,47 @@ pub(super) fn split_token(words: &str) -> (&str, Option<&str>) {
     words.split_once(TOKEN).map_or((words, None), |(words, token)| (words, Some(token)))
 }
 
-/// One GET, tried again where that can help: 429 and 5xx (as `Retry-After` says), and broken connections.
-pub(super) async fn get(
-    client: &Client,
-    path: &str,
-    accept: &str,
-    options: &Options,
-) -> Result<Vec<u8>, Failure> {
-    let mut attempt = 0;
-    loop {
-        let (failure, wait) = match once(client, path, accept, options.request_timeout).await {
-            Ok(body) => return Ok(body),
-            Err(failed) => failed,
-        };
-        attempt += 1;
-        let again = match &failure {
-            Failure::Status(code, _) => *code == 429 || *code >= 500,
-            Failure::Connection(words) => !words.contains("certificate"),
-        };
-        if !again || attempt >= options.attempts {
-            return Err(failure);
+/// Requests to one server, until the reading has taken too long.
+pub(super) struct Session<'o> {
+    client: Client,
+    pub(super) options: &'o Options,
+    end: Instant,
+}
+
+impl<'o> Session<'o> {
+    pub(super) fn new(client: Client, options: &'o Options) -> Self {
+        Self { client, options, end: Instant::now() + options.total_timeout }
+    }
+
+    /// One GET, tried again where that can help: 429 and 5xx (as `Retry-After` says), and broken connections. A server
+    /// that does not answer in time is asked once more.
+    pub(super) async fn get(&self, path: &str, accept: &str) -> Result<Vec<u8>, Failure> {
+        let options = self.options;
+        let mut attempt = 0;
+        loop {
+            let left = self.end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                let total = options.total_timeout;
+                return Err(Failure::Late(format!("not asked: reading the cluster took {total:?} already")));
+            }
+            let timeout = options.request_timeout.min(left);
+            let (failure, wait) = match once(&self.client, path, accept, timeout).await {
+                Ok(body) => return Ok(body),
+                Err(failed) => failed,
+            };
+            attempt += 1;
+            let most = match &failure {
+                Failure::Status(code, _) if *code == 429 || *code >= 500 => options.attempts,
+                Failure::Connection(words) if !is_lasting(words) => options.attempts,
+                Failure::Late(_) => options.attempts.min(2),
+                Failure::Status(..) | Failure::Connection(_) => 1,
+            };
+            if attempt >= most {
+                return Err(failure);
+            }
+            let backoff = options.backoff.saturating_mul(1 << attempt.min(6));
+            tokio::time::sleep(wait.unwrap_or(backoff).min(options.longest_wait)).await;
         }
-        let backoff = options.backoff.saturating_mul(1 << attempt.min(6));
-        tokio::time::sleep(wait.unwrap_or(backoff).min(options.longest_wait)).await;
     }
 }
 
@@ -94,10 +114,11 @@ async fn once(client: &Client, path: &str, accept: &str, timeout: Duration) -> R
         let body = body(response.into_body()).await.map_err(connection)?;
         if status == 200 { Ok(body) } else { Err((refusal(status, &body), wait.map(Duration::from_secs))) }
     };
-    match tokio::time::timeout(timeout, exchange).await {
-        Ok(done) => done,
-        Err(_) => Err(connection(format!("no answer within {} s", timeout.as_secs()))),
-    }
+    tokio::time::timeout(timeout, exchange).await.unwrap_or_else(|_| {
+        let words =
+            format!("no whole answer within {timeout:?}: is the server overloaded? See --request-timeout");
+        Err((Failure::Late(words), None))
+    })
 }
 
 async fn body(mut body: Body) -> Result<Vec<u8>, String> {
@@ -130,23 +151,53 @@ fn refusal(status: u16, body: &[u8]) -> Failure {
     Failure::Status(status, format!("{words}{token}"))
 }
 
-/// Adds the next step to errors people meet often.
+/// What to say first of errors people meet often: a part of the error's text, and the next step.
+const HINTS: &[(&str, &str)] = &[
+    (
+        "UnknownIssuer",
+        "the server's certificate is not signed by the CA in the kubeconfig: check certificate-authority",
+    ),
+    (
+        "CaUsedAsEndEntity",
+        "the server shows a CA's certificate as its own: check certificate-authority and the server",
+    ),
+    (
+        "not valid for name",
+        "the server's certificate is not for this address: check server or tls-server-name",
+    ),
+    ("certificate expired", "the server's certificate has expired"),
+    ("certificate not valid yet", "the server's certificate is not valid yet: is the clock right?"),
+    ("invalid peer certificate", "the server's certificate is not accepted: check certificate-authority"),
+    (
+        "alert: CertificateRequired",
+        "the server wants a client certificate: check client-certificate and client-key",
+    ),
+    ("fatal alert", "the server does not accept the client certificate, or the TLS version"),
+    ("tls handshake eof", "the server does not speak TLS there, or hung up: check server"),
+    ("InvalidContentType", "the server does not speak TLS there: check server"),
+    ("tunnel error", "the proxy does not connect us: check proxy-url, HTTPS_PROXY and NO_PROXY"),
+    ("Connection refused", "nothing listens there: is the cluster up, and the server address right?"),
+    ("dns error", "the server's name does not resolve: check server and your VPN"),
+    ("lookup address", "the server's name does not resolve: check server and your VPN"),
+];
+
+/// Errors that asking again does not mend.
+const LASTING: &[&str] = &[
+    "certificate",
+    "fatal alert",
+    "tls handshake eof",
+    "InvalidContentType",
+    "tunnel error",
+    "cannot log in",
+];
+
+fn is_lasting(words: &str) -> bool {
+    LASTING.iter().any(|part| words.contains(part))
+}
+
 fn explain(words: &str) -> String {
-    let hint = match words {
-        w if w.contains("UnknownIssuer") => {
-            "the server's certificate is not signed by the CA in the kubeconfig: check certificate-authority"
-        }
-        w if w.contains("NotValidForName") => {
-            "the server's certificate is not for this address: check server or tls-server-name"
-        }
-        w if w.contains("Expired") => "the server's certificate has expired",
-        w if w.contains("Connection refused") => {
-            "nothing listens there: is the cluster up, and the server address right?"
-        }
-        w if w.contains("dns error") || w.contains("lookup address") => {
-            "the server's name does not resolve: check server and your VPN"
-        }
-        _ => return words.to_owned(),
-    };
-    format!("{hint} ({words})")
+    match HINTS.iter().find(|(part, _)| words.contains(part)) {
+        Some((_, hint)) => format!("{hint} ({words})"),
+        None => words.to_owned(),
+    }
 }

@@ -1,16 +1,19 @@
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use holdfast_rbac::Identity;
 
-use crate::cli::{InputArgs, PlainFormat};
+use crate::cli::{AcceptArgs, InputArgs, OutputArgs, PlainFormat, SelectArgs};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   holdfast rbac who-can get secrets -n shop        who may, through which binding, role and rule
   holdfast rbac what-can sa:shop/web               all a subject may do, in as few lines as say it
   holdfast rbac can user:ann delete pods -n shop   yes, no or unknown
-  holdfast rbac can --batch questions.jsonl        many questions, each a SubjectAccessReview";
+  holdfast rbac can --batch questions.jsonl        many questions, each a SubjectAccessReview
+  holdfast rbac risks                              rights that lead to more than was meant
+  holdfast rbac matrix -n shop                     subjects and resources
+  holdfast rbac diff monday.snap tuesday.snap      who gained what, as a gate";
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct RbacArgs {
@@ -35,6 +38,21 @@ pub(crate) enum RbacAction {
         after_help = "Examples:\n  holdfast rbac can sa:shop/web get secrets db -n shop\n  holdfast rbac can user:ann get /metrics\n  holdfast rbac can --batch questions.jsonl > verdicts.jsonl\n\nA question of a batch is a SubjectAccessReview or its spec, one a line:\n  {\"user\": \"ann\", \"groups\": [\"devs\"], \"resourceAttributes\": {\"verb\": \"get\", \"resource\": \"pods\", \"namespace\": \"shop\"}}\nGroups count as written; with \"as\": \"sa:shop/web\" instead, the subject has the groups it is in by its nature.\n\nExit codes: 0 yes   1 no   3 unknown; of a batch: 0 all answered   3 some unknown or not understood"
     )]
     Can(CanArgs),
+    /// Who may do what with which resource: one row for each subject
+    #[command(
+        after_help = "Examples:\n  holdfast rbac matrix\n  holdfast rbac matrix -n shop --resources pods,secrets,deployments.apps\n  holdfast rbac matrix --format csv > matrix.csv"
+    )]
+    Matrix(MatrixArgs),
+    /// What in roles and bindings leads to more than was meant: the RBAC checks of `scan`
+    #[command(
+        after_help = "Examples:\n  holdfast rbac risks\n  holdfast rbac risks -f manifests/ --severity high\n  holdfast rbac risks --format sarif -o rbac.sarif\n  holdfast rbac risks --checks rbac-police:steal_pods"
+    )]
+    Risks(RisksArgs),
+    /// Who gained and who lost which permission between two snapshots or sets of files
+    #[command(
+        after_help = "Examples:\n  holdfast rbac diff monday.snap tuesday.snap\n  holdfast rbac diff main/manifests pr/manifests     fails when somebody gains a permission\n  holdfast rbac diff old.yaml new.yaml --fail-on never --format json"
+    )]
+    Diff(DiffArgs),
 }
 
 #[derive(Args, Clone, Debug)]
@@ -95,4 +113,60 @@ pub(crate) struct CanArgs {
     pub(crate) input: InputArgs,
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
     pub(crate) format: PlainFormat,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct MatrixArgs {
+    /// Columns: resources as in who-can [default: those an attacker cares about]
+    #[arg(long, value_name = "RESOURCE,..", value_delimiter = ',')]
+    pub(crate) resources: Vec<String>,
+    /// Also the default bindings of every cluster
+    #[arg(long)]
+    pub(crate) system: bool,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: MatrixFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MatrixFormat {
+    #[default]
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RisksArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) accept: AcceptArgs,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DiffArgs {
+    /// A snapshot, a manifest or a directory of them
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// Exit with 1 when somebody gained a permission, when anything changed, or never
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) fail_on: FailWhen,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailWhen {
+    #[default]
+    Gained,
+    Any,
+    Never,
 }

@@ -99,10 +99,11 @@ fn table(who: &Identity, lines: &[Line<'_>], to: &mut dyn Write) -> io::Result<(
     }
     writeln!(to, "{subject}{groups} may:\n")?;
     let mut rows = vec![["WHERE", "VERBS", "ON", "NAMED"].map(str::to_owned).to_vec()];
-    rows.extend(lines.iter().map(|line| {
-        let on = if line.urls.is_empty() { line.resources.join(", ") } else { line.urls.join(", ") };
-        vec![line.scope.to_string(), line.verbs.join(", "), on, line.names.join(", ")]
-    }));
+    rows.extend(
+        lines.iter().map(|line| {
+            vec![line.scope.to_string(), line.verbs.join(", "), line.on(), line.names.join(", ")]
+        }),
+    );
     tell::columns(&rows, to)?;
     writeln!(to)
 }

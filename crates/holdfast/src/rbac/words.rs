@@ -136,7 +136,7 @@ pub(super) fn permission(line: &Line<'_>) -> PermissionWords {
             Scope::Namespace(namespace) => namespace.to_owned(),
         },
         verbs: owned(&line.verbs),
-        resources: line.resources.clone(),
+        resources: line.resources.iter().map(ToString::to_string).collect(),
         names: owned(&line.names),
         urls: owned(&line.urls),
     }

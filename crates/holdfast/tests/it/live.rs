@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::run::{Dir, Ran};
 
-fn objects() -> Vec<Value> {
+pub(crate) fn objects() -> Vec<Value> {
     let meta = |name: &str| json!({"name": name, "namespace": "shop", "labels": {"app": name}});
     let pod = |security: Value| {
         json!({"serviceAccountName": "web", "containers": [
@@ -47,7 +47,7 @@ fn scan(api: &Api, more: &[&str]) -> Ran {
 }
 
 /// Check, object and container of every finding: what must not depend on where the facts came from.
-fn findings(ran: &Ran) -> BTreeSet<String> {
+pub(crate) fn findings(ran: &Ran) -> BTreeSet<String> {
     let report = ran.json();
     let each = report["findings"].as_array().unwrap().iter();
     each.map(|f| format!("{} {} {}", f["check"], f["subject"], f["evidence"][0]["pointer"])).collect()

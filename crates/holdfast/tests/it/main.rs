@@ -11,6 +11,8 @@ mod broken;
 mod honest;
 mod huge;
 mod live;
+#[cfg(unix)]
+mod live_tls;
 mod rbac;
 #[cfg(unix)]
 mod render;

@@ -139,3 +139,98 @@ fn a_batch_is_answered_in_order() {
     assert_eq!(verdicts[0]["allowed"], true);
     assert_eq!(verdicts[1]["allowed"], false);
 }
+
+/// One line for each permission that somebody gained (+) or lost (-).
+fn changes(report: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    for change in report["subjects"].as_array().expect("subjects") {
+        let name = change["subject"]["name"].as_str().expect("name");
+        for (sign, field) in [("+", "gained"), ("-", "lost")] {
+            for p in change[field].as_array().expect("permissions") {
+                let on = if p["resources"].is_null() { &p["urls"] } else { &p["resources"] };
+                lines.push(format!("{sign} {name} {} {on} {} in {}", p["verbs"], p["names"], p["namespace"]));
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn diff_tells_what_is_meant_not_how_it_is_written() {
+    let check = |old: &str, new: &str, code: i32, expected: &[&str]| {
+        let dir = Dir::new(&[("old.yaml", old), ("new/roles.yaml", new)]);
+        let ran = dir.run(&["rbac", "diff", "old.yaml", "new", "--format", "json"]);
+        assert_eq!(changes(&ran.assert_code(code).json()), expected);
+    };
+    check(ROLES, ROLES, 0, &[]);
+    // Written otherwise: two rules, another role, a wildcard that changes nothing for the subject.
+    let same = ROLES.replace(
+        r#"{apiGroups: [""], resources: [pods, pods/log], verbs: [get, list]}"#,
+        r#"{apiGroups: [""], resources: [pods/log, pods], verbs: [list]}
+  - {apiGroups: [""], resources: [pods, pods/log], verbs: [get, get]}"#,
+    );
+    check(ROLES, &same, 0, &[]);
+    let more = ROLES.replace("verbs: [get, list]", "verbs: [get, list, delete]");
+    let gained = [
+        r#"+ web ["delete"] ["pods","pods/log"] null in "shop""#,
+        r#"+ ann ["delete"] ["pods","pods/log"] null in "shop""#,
+    ];
+    check(ROLES, &more, 1, &gained);
+    let lost: Vec<String> = gained.iter().map(|line| line.replacen('+', "-", 1)).collect();
+    check(&more, ROLES, 0, &lost.iter().map(String::as_str).collect::<Vec<_>>());
+    let unnamed = ROLES.replace(", resourceNames: [web]", "");
+    check(ROLES, &unnamed, 1, &[r#"+ ops ["update"] ["deployments.apps/scale"] null in """#]);
+}
+
+#[test]
+fn a_matrix_has_a_row_for_each_subject_and_place() {
+    let ran = rbac(&["matrix", "--resources", "pods,deploy/scale", "--format", "json"]);
+    let report = ran.assert_code(0).json();
+    let rows: Vec<String> = (report["rows"].as_array().expect("rows").iter())
+        .map(|row| format!("{} {} {}", row["subject"]["name"], row["namespace"], row["cells"]))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            r#""ops" "" {"deploy/scale":{"named":["update"],"verbs":[]}}"#,
+            r#""web" "shop" {"pods":{"verbs":["get","list"]}}"#,
+            r#""ann" "shop" {"pods":{"verbs":["get","list"]}}"#,
+        ]
+    );
+    let csv = rbac(&["matrix", "--resources", "pods", "--format", "csv"]);
+    assert_eq!(
+        csv.assert_code(0).stdout,
+        "kind,namespace,name,where,pods\nServiceAccount,shop,web,shop,get list\nUser,,ann,shop,get list\n"
+    );
+    let table = rbac(&["matrix", "-n", "shop"]);
+    assert!(table.stdout.contains("ServiceAccount shop/web  shop   gl"), "{table:?}");
+}
+
+#[test]
+fn risks_are_the_rbac_checks_of_scan() {
+    let risky = ROLES
+        .replace("resources: [pods, pods/log]", "resources: [secrets, pods/ephemeralcontainers]")
+        .replace("verbs: [get, list]", "verbs: [create, get, patch]");
+    let dir = Dir::new(&[("roles.yaml", &risky)]);
+    let ran = dir.run(&["rbac", "risks", "-f", "roles.yaml", "--format", "json"]);
+    let found = ran.assert_code(1).open();
+    for expected in [
+        "rbac-ephemeral-containers reader",
+        "rbac-secret-token-issue readers",
+        "rbac-secrets-namespace readers",
+    ] {
+        assert!(found.contains(expected), "{expected} in {found:?}");
+    }
+    assert!(found.iter().all(|finding| finding.starts_with("rbac-")), "{found:?}");
+    let one = dir.run(&[
+        "rbac",
+        "risks",
+        "-f",
+        "roles.yaml",
+        "--checks",
+        "rbac-police:issue_token_secrets",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(one.open().len(), 1, "{one:?}");
+}

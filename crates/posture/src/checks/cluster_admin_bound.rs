@@ -17,6 +17,7 @@ pub(super) static CHECK: Check = Check {
         "polaris:rolebindingClusterAdminClusterRole",
         "polaris:rolebindingClusterAdminRole",
         "prowler:rbac_cluster_admin_usage",
+        "rbac-police:cluster_admin",
     ],
     page: include_str!("cluster_admin_bound.md"),
     needs: &["ClusterRole", "Role"],

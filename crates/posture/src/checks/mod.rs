@@ -110,34 +110,53 @@ mod proc_mount_unmasked;
 mod pull_policy_not_always;
 mod pv_unencrypted;
 mod pvc_mounted;
+mod rbac_admission_policies;
+mod rbac_aggregate_to_default;
 mod rbac_all_resources_cluster;
 mod rbac_all_resources_namespace;
+mod rbac_api_services;
 mod rbac_aws_auth;
 mod rbac_bind;
+mod rbac_binding_dangling;
+mod rbac_cloud_identity;
+mod rbac_controller_leases;
 mod rbac_coredns_poison;
+mod rbac_crds;
 mod rbac_create_clusterrolebinding_privileged;
 mod rbac_create_pv;
 mod rbac_create_rolebinding_privileged;
+mod rbac_create_without_quota;
 mod rbac_create_workloads;
 mod rbac_csr_approve;
 mod rbac_delete_events;
 mod rbac_delete_logs;
+mod rbac_ephemeral_containers;
 mod rbac_escalate;
 mod rbac_impersonate;
+mod rbac_impersonate_constrained;
 mod rbac_manage_configmaps;
 mod rbac_manage_network;
 mod rbac_manage_rbac;
 mod rbac_mass_delete;
+mod rbac_namespace_labels;
 mod rbac_node_proxy;
+mod rbac_node_status;
 mod rbac_pod_attach;
 mod rbac_pod_exec;
+mod rbac_pod_logs;
+mod rbac_pod_status;
+mod rbac_pod_stealing;
 mod rbac_port_forward;
+mod rbac_role_unused;
+mod rbac_secret_token_issue;
 mod rbac_secrets_namespace;
 mod rbac_secrets_read_cluster;
 mod rbac_self_extend_binding;
+mod rbac_subject_missing;
 mod rbac_token_request;
 mod rbac_webhook_config;
 mod rbac_wildcard_all;
+mod rbac_wildcard_group;
 mod rbac_wildcard_verb;
 mod readiness_missing;
 mod registry_deprecated;
@@ -305,34 +324,53 @@ pub(crate) static ALL: &[&Check] = &[
     &pull_policy_not_always::CHECK,
     &pv_unencrypted::CHECK,
     &pvc_mounted::CHECK,
+    &rbac_admission_policies::CHECK,
+    &rbac_aggregate_to_default::CHECK,
     &rbac_all_resources_cluster::CHECK,
     &rbac_all_resources_namespace::CHECK,
+    &rbac_api_services::CHECK,
     &rbac_aws_auth::CHECK,
     &rbac_bind::CHECK,
+    &rbac_binding_dangling::CHECK,
+    &rbac_cloud_identity::CHECK,
+    &rbac_controller_leases::CHECK,
     &rbac_coredns_poison::CHECK,
+    &rbac_crds::CHECK,
     &rbac_create_clusterrolebinding_privileged::CHECK,
     &rbac_create_pv::CHECK,
     &rbac_create_rolebinding_privileged::CHECK,
+    &rbac_create_without_quota::CHECK,
     &rbac_create_workloads::CHECK,
     &rbac_csr_approve::CHECK,
     &rbac_delete_events::CHECK,
     &rbac_delete_logs::CHECK,
+    &rbac_ephemeral_containers::CHECK,
     &rbac_escalate::CHECK,
     &rbac_impersonate::CHECK,
+    &rbac_impersonate_constrained::CHECK,
     &rbac_manage_configmaps::CHECK,
     &rbac_manage_network::CHECK,
     &rbac_manage_rbac::CHECK,
     &rbac_mass_delete::CHECK,
+    &rbac_namespace_labels::CHECK,
     &rbac_node_proxy::CHECK,
+    &rbac_node_status::CHECK,
     &rbac_pod_attach::CHECK,
     &rbac_pod_exec::CHECK,
+    &rbac_pod_logs::CHECK,
+    &rbac_pod_status::CHECK,
+    &rbac_pod_stealing::CHECK,
     &rbac_port_forward::CHECK,
+    &rbac_role_unused::CHECK,
+    &rbac_secret_token_issue::CHECK,
     &rbac_secrets_namespace::CHECK,
     &rbac_secrets_read_cluster::CHECK,
     &rbac_self_extend_binding::CHECK,
+    &rbac_subject_missing::CHECK,
     &rbac_token_request::CHECK,
     &rbac_webhook_config::CHECK,
     &rbac_wildcard_all::CHECK,
+    &rbac_wildcard_group::CHECK,
     &rbac_wildcard_verb::CHECK,
     &readiness_missing::CHECK,
     &registry_deprecated::CHECK,

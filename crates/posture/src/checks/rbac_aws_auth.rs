@@ -8,7 +8,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     fix: "Remove write access to kube-system/aws-auth, and move to EKS access entries.",
     techniques: &["T1098"],
-    aliases: &["trivy:KSV-0115"],
+    aliases: &["trivy:KSV-0115", "rbac-police:eks_modify_aws_auth"],
     page: include_str!("rbac_aws_auth.md"),
     needs: &[],
     judge: Judge::Object(&["Role", "ClusterRole"], judge),

@@ -8,7 +8,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     fix: "Remove the bind verb, or limit it by resourceNames to roles without privileges.",
     techniques: &["T1098.006"],
-    aliases: &["kubescape:C-0191", "checkov:CKV_K8S_157"],
+    aliases: &["kubescape:C-0191", "checkov:CKV_K8S_157", "rbac-police:bind_roles"],
     page: include_str!("rbac_bind.md"),
     needs: &[],
     judge: Judge::Object(&["Role", "ClusterRole"], judge),

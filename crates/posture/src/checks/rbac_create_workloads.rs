@@ -13,6 +13,8 @@ pub(super) static CHECK: Check = Check {
         "trivy:KSV-0048",
         "kube-linter:access-to-create-pods",
         "prowler:rbac_minimize_pod_creation_access",
+        "rbac-police:assign_sa",
+        "rbac-police:modify_pods",
     ],
     page: include_str!("rbac_create_workloads.md"),
     needs: &[],

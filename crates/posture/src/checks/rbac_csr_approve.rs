@@ -8,7 +8,12 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     fix: "Limit approve on signers by resourceNames to signers that do not vouch for cluster identities.",
     techniques: &["T1078"],
-    aliases: &["kubescape:C-0280", "checkov:CKV_K8S_156", "prowler:rbac_minimize_csr_approval_access"],
+    aliases: &[
+        "kubescape:C-0280",
+        "checkov:CKV_K8S_156",
+        "prowler:rbac_minimize_csr_approval_access",
+        "rbac-police:approve_csrs",
+    ],
     page: include_str!("rbac_csr_approve.md"),
     needs: &[],
     judge: Judge::Object(&["ClusterRole"], judge),

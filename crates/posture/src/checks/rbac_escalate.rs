@@ -8,7 +8,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     fix: "Remove the escalate verb; let the API server compare rights before a role is written.",
     techniques: &["T1098.006"],
-    aliases: &["kubescape:C-0191", "checkov:CKV_K8S_158"],
+    aliases: &["kubescape:C-0191", "checkov:CKV_K8S_158", "rbac-police:escalate_roles"],
     page: include_str!("rbac_escalate.md"),
     needs: &[],
     judge: Judge::Object(&["Role", "ClusterRole"], judge),

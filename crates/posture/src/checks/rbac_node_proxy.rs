@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
         "trivy:KSV-0047",
         "checkov:CKV2_K8S_2",
         "prowler:rbac_minimize_node_proxy_subresource_access",
+        "rbac-police:nodes_proxy",
     ],
     page: include_str!("rbac_node_proxy.md"),
     needs: &[],

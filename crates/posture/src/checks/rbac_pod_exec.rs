@@ -17,6 +17,7 @@ pub(super) static CHECK: Check = Check {
         "polaris:rolebindingClusterRolePodExecAttach",
         "polaris:rolebindingRolePodExecAttach",
         "checkov:CKV2_K8S_2",
+        "rbac-police:pods_exec",
     ],
     page: include_str!("rbac_pod_exec.md"),
     needs: &["ClusterRole", "Role"],

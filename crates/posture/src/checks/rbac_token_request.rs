@@ -8,7 +8,11 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     fix: "Limit the rule by resourceNames to the accounts that the holder issues tokens for.",
     techniques: &["T1528"],
-    aliases: &["kubescape:C-0282", "prowler:rbac_minimize_service_account_token_creation"],
+    aliases: &[
+        "kubescape:C-0282",
+        "prowler:rbac_minimize_service_account_token_creation",
+        "rbac-police:token_request",
+    ],
     page: include_str!("rbac_token_request.md"),
     needs: &[],
     judge: Judge::Object(&["Role", "ClusterRole"], judge),

@@ -13,6 +13,7 @@ pub(super) static CHECK: Check = Check {
         "trivy:KSV-0114",
         "checkov:CKV_K8S_155",
         "prowler:rbac_minimize_webhook_config_access",
+        "rbac-police:control_webhooks",
     ],
     page: include_str!("rbac_webhook_config.md"),
     needs: &[],

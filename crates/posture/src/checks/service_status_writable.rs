@@ -8,7 +8,7 @@ pub(super) static CHECK: Check = Check {
     confidence: Confidence::High,
     fix: "Remove update and patch on services/status; only the cloud controller needs them.",
     techniques: &["T1557"],
-    aliases: &["checkov:CKV2_K8S_4"],
+    aliases: &["checkov:CKV2_K8S_4", "rbac-police:modify_service_status_cve_2020_8554"],
     page: include_str!("service_status_writable.md"),
     needs: &["ClusterRole", "Role"],
     judge: Judge::Object(&["RoleBinding", "ClusterRoleBinding"], judge),

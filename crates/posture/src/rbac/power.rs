@@ -26,11 +26,11 @@ pub(crate) struct Reason {
 }
 
 /// One binding that the account is in.
-struct Link<'i, 's> {
-    subject: Subject,
-    binding: &'i Binding<'s>,
-    role: &'i Role<'s>,
-    reach: Reach,
+pub(super) struct Link<'i, 's> {
+    pub(super) subject: Subject,
+    pub(super) binding: &'i Binding<'s>,
+    pub(super) role: &'i Role<'s>,
+    pub(super) reach: Reach,
 }
 
 pub(super) fn power(index: &Index<'_>, who: &Identity) -> Power {
@@ -44,14 +44,18 @@ pub(super) fn power(index: &Index<'_>, who: &Identity) -> Power {
     }
 }
 
-fn link<'i, 's>(index: &'i Index<'s>, subject: Subject, binding: &'i Binding<'s>) -> Option<Link<'i, 's>> {
+pub(super) fn link<'i, 's>(
+    index: &'i Index<'s>,
+    subject: Subject,
+    binding: &'i Binding<'s>,
+) -> Option<Link<'i, 's>> {
     let reach = if binding.scope == Scope::Cluster { Reach::Cluster } else { Reach::Namespace };
     Some(Link { subject, binding, role: index.role(binding.role?), reach })
 }
 
 impl Link<'_, '_> {
     /// The chain in one line.
-    fn chain(&self, index: &Index<'_>, rule: Option<&Rule>) -> String {
+    pub(super) fn chain(&self, index: &Index<'_>, rule: Option<&Rule>) -> String {
         let rule = rule.map(|rule| format!(" -> {}", index.rule_text(rule))).unwrap_or_default();
         format!("{} -> {} -> {}{rule}", index.subject_text(self.subject), self.binding, self.role)
     }

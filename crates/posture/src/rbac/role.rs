@@ -119,7 +119,10 @@ fn holders(index: &Index<'_>, role: &Role<'_>) -> Vec<String> {
 }
 
 /// Bindings to the role, and to aggregated roles that take in its rules.
-fn bindings<'i, 's>(index: &'i Index<'s>, role: &Role<'_>) -> Vec<(&'i Binding<'s>, Option<&'i Role<'s>>)> {
+pub(super) fn bindings<'i, 's>(
+    index: &'i Index<'s>,
+    role: &Role<'_>,
+) -> Vec<(&'i Binding<'s>, Option<&'i Role<'s>>)> {
     let takers = index.roles().iter().filter(|taker| {
         taker.aggregated && taker.id != role.id && index.rules_of(taker).any(|rule| rule.origin == role.id)
     });

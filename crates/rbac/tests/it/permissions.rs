@@ -29,9 +29,8 @@ fn needed<'q>(request: &Request<'q>) -> Permission<'q> {
 fn reread<'l>(lines: &'l [Line<'l>]) -> Held<'l> {
     let mut held = Held::default();
     for line in lines {
-        for text in &line.resources {
-            let (whole, subresource) = text.split_once('/').unwrap_or((text, ""));
-            let (resource, group) = whole.split_once('.').unwrap_or((whole, ""));
+        for thing in &line.resources {
+            let Thing::Resource { group, resource, subresource, .. } = *thing else { continue };
             let names: Vec<Option<&str>> = if line.names.is_empty() {
                 vec![None]
             } else {
