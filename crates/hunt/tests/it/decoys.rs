@@ -167,7 +167,7 @@ fn fifty_decoys_give_no_finding_and_no_hang() {
         hunted.findings.iter().filter(|f| f.severity >= Severity::Info).map(|f| f.message.clone()).collect();
     assert!(serious.is_empty(), "{}", serious.join("\n"));
     assert_eq!(found.services.len(), servers.len());
-    assert!(took < Duration::from_secs(60), "{took:?}");
+    assert!(took < Duration::from_mins(1), "{took:?}");
     let grown = memory().saturating_sub(before);
     assert!(grown < 150 * 1024, "grew by {grown} KiB");
 }
