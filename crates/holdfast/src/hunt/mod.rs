@@ -5,7 +5,6 @@ mod db;
 mod join;
 mod recon;
 
-use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::{self, Read as _};
 use std::sync::Arc;
@@ -129,25 +128,25 @@ fn options(args: &TargetArgs) -> Options {
 
 /// Runs the discovery with a progress line.
 async fn watched(plan: &Plan, options: &Options, counts: &Arc<Counts>) -> Found {
-    let progress = RefCell::new(Progress::new());
-    let show = async {
+    let (watched, bounds) = (Arc::clone(counts), options.bounds);
+    let line = tokio::spawn(async move {
+        let mut progress = Progress::new();
         loop {
             tokio::time::sleep(Duration::from_millis(200)).await;
             let count = |n: &std::sync::atomic::AtomicU64| n.load(Ordering::Relaxed);
-            progress.borrow_mut().say(&format!(
+            progress.say(&format!(
                 "{} connections, {} open, {} requests (at most {}/s, {} at once)",
-                count(&counts.connects),
-                count(&counts.open),
-                count(&counts.requests),
-                options.bounds.rate,
-                options.bounds.concurrency
+                count(&watched.connects),
+                count(&watched.open),
+                count(&watched.requests),
+                bounds.rate,
+                bounds.concurrency
             ));
         }
-    };
-    tokio::select! {
-        found = discover(plan, options, counts) => found,
-        () = show => Found::default(),
-    }
+    });
+    let found = discover(plan, options, counts).await;
+    line.abort();
+    found
 }
 
 async fn look(plan: &Plan, args: &HuntArgs, hunters: &[&'static Hunter]) -> (Found, Hunted) {
