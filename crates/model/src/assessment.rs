@@ -19,6 +19,8 @@ pub enum InputKind {
     Files,
     /// A live API server, or a saved snapshot of one.
     Cluster,
+    /// What answers on a network: open ports and what they say.
+    Network,
 }
 
 /// The cluster (or the pile of files) that was judged.
