@@ -36,6 +36,11 @@ fn find(c: &ContainerCx<'_, '_>, emit: &mut Emit<'_, '_>) {
     let nodes = c.pod.class.nodes.iter().filter_map(|at| c.pod.facts.nodes.get(*at as usize));
     let on_control_plane = nodes.into_iter().any(NodeFacts::is_control_plane);
     let public = |path: &str| [".crt", ".pub"].iter().any(|end| path.ends_with(end));
+    let on_control_plane = nodes.into_iter().any(crate::facts::NodeFacts::is_control_plane);
+    let secret = |path: &str| {
+        let ending = std::path::Path::new(path).extension();
+        !ending.is_some_and(|ending| ending == "crt" || ending == "pub")
+    };
     let sees = |m: &HostMount| {
         let inside = KEYS.iter().any(|key| m.lies_in(key)) && !public(&m.path);
         inside || (on_control_plane && KEYS.iter().any(|key| m.holds(key)))
