@@ -9,6 +9,7 @@
 
 mod broken;
 mod honest;
+mod hunt;
 mod huge;
 mod live;
 #[cfg(unix)]
