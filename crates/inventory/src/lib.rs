@@ -17,9 +17,12 @@ pub mod json;
 mod kinds;
 pub mod node;
 mod object;
+pub mod platform;
+mod patch;
 mod pods;
 pub mod read;
 mod snapshot;
+mod strict;
 mod templates;
 pub mod view;
 

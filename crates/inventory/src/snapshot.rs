@@ -43,6 +43,8 @@ pub(crate) struct Record {
     pub(crate) line: u32,
     pub(crate) marks: Marks,
     pub(crate) problems: Vec<Problem>,
+    /// The first object of the same identity in the same file: its own number unless it is a repeat.
+    pub(crate) first: u32,
     pub(crate) rendered: bool,
     pub(crate) namespace_written: bool,
     pub(crate) suppressed: bool,

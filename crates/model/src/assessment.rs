@@ -96,7 +96,9 @@ impl Assessment {
             failed: self.tallies.iter().map(|t| t.failed).sum(),
             ..Summary::default()
         };
-        for finding in &self.findings {
+        // Passes and what was left out are told, not counted.
+        let told = |f: &&Finding| !matches!(f.outcome, crate::Outcome::Pass | crate::Outcome::Skip(_));
+        for finding in self.findings.iter().filter(told) {
             let count = match (finding.exception.is_some(), finding.severity) {
                 (true, _) => &mut sum.excepted,
                 (false, Severity::Critical) => &mut sum.critical,

@@ -4,3 +4,4 @@
 mod catalogue;
 mod examples;
 mod page;
+mod planted;

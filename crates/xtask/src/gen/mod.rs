@@ -1,6 +1,7 @@
 //! Writes what follows from other files. `gen --check` says which of it is stale.
 
 mod checks;
+mod cis;
 mod demo;
 mod edges;
 mod frameworks;
@@ -78,6 +79,7 @@ fn generate(repo: &Repo) -> Result<Output> {
     edges::generate(repo, &mut output)?;
     hunters::generate(repo, &mut output)?;
     schemas::generate(&mut output)?;
+    cis::generate(repo, &mut output)?;
     Ok(output)
 }
 

@@ -1,3 +1,5 @@
+//! The binary under test, run as a person would run it.
+
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::Command;
@@ -10,70 +12,70 @@ use crate::repo::Repo;
 
 /// The binary under test.
 #[derive(Debug)]
-pub(super) struct Holdfast {
+pub(crate) struct Holdfast {
     path: PathBuf,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Profile {
+pub(crate) enum Profile {
     Dev,
     Release,
 }
 
 /// What a suite reads of `holdfast.report/v1`.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Report {
-    pub(super) gaps: Vec<Gap>,
-    pub(super) findings: Vec<Finding>,
+pub(crate) struct Report {
+    pub(crate) gaps: Vec<Gap>,
+    pub(crate) findings: Vec<Finding>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Gap {
-    pub(super) what: String,
-    pub(super) why: String,
+pub(crate) struct Gap {
+    pub(crate) what: String,
+    pub(crate) why: String,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Finding {
-    pub(super) check: String,
-    pub(super) subject: Subject,
+pub(crate) struct Finding {
+    pub(crate) check: String,
+    pub(crate) subject: Subject,
     #[serde(default)]
-    pub(super) evidence: Vec<Evidence>,
+    pub(crate) evidence: Vec<Evidence>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-pub(super) struct Subject {
-    pub(super) kind: String,
+pub(crate) struct Subject {
+    pub(crate) kind: String,
     #[serde(default)]
-    pub(super) namespace: String,
-    pub(super) name: String,
+    pub(crate) namespace: String,
+    pub(crate) name: String,
     #[serde(default)]
-    pub(super) container: Option<String>,
+    pub(crate) container: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Evidence {
-    pub(super) pointer: Option<String>,
+pub(crate) struct Evidence {
+    pub(crate) pointer: Option<String>,
     #[serde(default)]
-    pub(super) place: Option<Place>,
+    pub(crate) place: Option<Place>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Place {
-    pub(super) line: u64,
+pub(crate) struct Place {
+    pub(crate) line: u64,
 }
 
 /// What a suite reads of the catalogue.
 #[derive(Debug, Deserialize)]
-pub(super) struct Check {
-    pub(super) id: String,
+pub(crate) struct Check {
+    pub(crate) id: String,
     #[serde(default)]
-    pub(super) aliases: Vec<String>,
+    pub(crate) aliases: Vec<String>,
 }
 
 impl Holdfast {
     /// Builds the binary of the workspace. `HOLDFAST_BIN` names another one.
-    pub(super) fn build(repo: &Repo, profile: Profile) -> Result<Self> {
+    pub(crate) fn build(repo: &Repo, profile: Profile) -> Result<Self> {
         if let Some(path) = std::env::var_os("HOLDFAST_BIN") {
             return Ok(Self { path: PathBuf::from(path) });
         }
@@ -92,19 +94,49 @@ impl Holdfast {
     }
 
     /// Runs one command and reads its JSON. Findings and gaps (exit 1 and 3) are answers; anything else is an error.
-    pub(super) fn json<T: DeserializeOwned>(
+    pub(crate) fn json<T: DeserializeOwned>(
         &self,
         args: impl IntoIterator<Item = impl AsRef<OsStr>>,
     ) -> Result<T> {
         let mut command = Command::new(&self.path);
         command.args(args).args(["--format", "json"]);
+        let printed = self.output(command)?;
+        serde_json::from_slice(&printed).context("holdfast printed unexpected JSON")
+    }
+
+    /// Runs one command and takes what it prints.
+    pub(super) fn text(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Result<String> {
+        let mut command = Command::new(&self.path);
+        command.args(args);
+        Ok(String::from_utf8_lossy(&self.output(command)?).into_owned())
+    }
+
+    fn output(&self, mut command: Command) -> Result<Vec<u8>> {
         let out = command.output().with_context(|| format!("cannot run {}", self.path.display()))?;
         if !matches!(out.status.code(), Some(0 | 1 | 3)) {
             let said = String::from_utf8_lossy(&out.stderr);
             bail!("{command:?} ended with {}: {}", out.status, said.trim());
         }
-        serde_json::from_slice(&out.stdout).with_context(|| format!("{command:?} printed unexpected JSON"))
+        Ok(out.stdout)
+        let (_, out) = answer(&mut command)?;
+        serde_json::from_slice(&out).with_context(|| format!("{command:?} printed unexpected JSON"))
     }
+
+    /// Runs one command; its exit code and what it printed. Findings and gaps (exit 1 and 3) are answers; anything else is
+    /// an error.
+    pub(crate) fn run(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Result<(i32, String)> {
+        let (code, out) = answer(Command::new(&self.path).args(args))?;
+        Ok((code, String::from_utf8(out).context("holdfast printed something that is not UTF-8")?))
+    }
+}
+
+fn answer(command: &mut Command) -> Result<(i32, Vec<u8>)> {
+    let out = command.output().with_context(|| format!("cannot run {}", command.get_program().display()))?;
+    if let Some(code @ (0 | 1 | 3)) = out.status.code() {
+        return Ok((code, out.stdout));
+    }
+    let said = String::from_utf8_lossy(&out.stderr);
+    bail!("{command:?} ended with {}: {}", out.status, said.trim())
 }
 
 /// The binary's path in a message of `cargo build --message-format json`.
