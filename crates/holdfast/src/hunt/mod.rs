@@ -46,7 +46,9 @@ pub(crate) fn run(args: &HuntArgs, matches: &ArgMatches) -> Result<Exit> {
         lines = join::nodes(snapshot);
     }
     if lines.is_empty() {
-        bail!("no target: give addresses, ranges, names or -, --pod from inside a pod, or a --snapshot that has nodes");
+        bail!(
+            "no target: give addresses, ranges, names or -, --pod from inside a pod, or a --snapshot that has nodes"
+        );
     }
     let runtime = runtime()?;
     let plan = runtime.block_on(prepare(&lines, &args.targets))?;

@@ -23,7 +23,10 @@ fn open_etcd() -> SocketAddr {
                 _ => (404, "404 page not found"),
             };
             let length = body.len();
-            let _ = write!(stream, "HTTP/1.1 {status} X\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}");
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status} X\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+            );
         }
     });
     address
@@ -88,7 +91,10 @@ fn a_large_range_keeps_its_rate_and_its_bounds() {
          exec \"$0\" recon 10.77.0.0/{prefix} --rate {rate} --concurrency 20000 --connect-timeout 300 --format json \
          --ports 22,80,443,2375,2376,2379,2380,3000,4194,5000,6443,8001,8080,8081,8200,8443,8500,9000,9090,9091,9093,9100,9153,9200,9345,9443,9901,10248,10249,10250,10251,10252,10255,10256,10257,10259,15000,15014,16443,30000"
     );
-    let out = Command::new("unshare").args(["-rn", "sh", "-c", &setup]).arg(env!("CARGO_BIN_EXE_holdfast")).output();
+    let out = Command::new("unshare")
+        .args(["-rn", "sh", "-c", &setup])
+        .arg(env!("CARGO_BIN_EXE_holdfast"))
+        .output();
     let Some(out) = out.ok().filter(|out| out.stdout.starts_with(b"{")) else {
         eprintln!("NOT TESTED: no network namespace could be made (unshare, ip)");
         return;
@@ -100,5 +106,8 @@ fn a_large_range_keeps_its_rate_and_its_bounds() {
     let limit: f64 = rate.parse().unwrap();
     assert!(connects / seconds <= limit * 1.05, "{numbers}");
     assert_eq!(report["services"].as_array().unwrap().len(), 0, "{numbers}");
-    assert!(numbers["answered"].as_u64().unwrap() > 0 && numbers["silent"].as_u64().unwrap() > 0, "{numbers}");
+    assert!(
+        numbers["answered"].as_u64().unwrap() > 0 && numbers["silent"].as_u64().unwrap() > 0,
+        "{numbers}"
+    );
 }

@@ -10,8 +10,8 @@
 mod broken;
 mod estate;
 mod honest;
-mod hunt;
 mod huge;
+mod hunt;
 mod live;
 #[cfg(unix)]
 mod live_tls;
