@@ -69,7 +69,10 @@ pub fn harden(judged: &Judged, node: &NodeFacts) -> Vec<Hardened> {
 
 fn failures<'j>(judged: &'j Judged, node: &'j NodeFacts) -> impl Iterator<Item = &'static str> + 'j {
     let name = node.node.get().map_or("", String::as_str);
-    let here = judged.answers.iter().filter(move |a| a.subject.resource.kind == "Node" && a.subject.resource.name == name);
+    let here = judged
+        .answers
+        .iter()
+        .filter(move |a| a.subject.resource.kind == "Node" && a.subject.resource.name == name);
     here.filter(|a| a.outcome == Outcome::Fail).map(|a| a.control.slug)
 }
 
@@ -107,7 +110,11 @@ fn kubelet(node: &NodeFacts, settings: &[(&str, &str)], kind: Option<PlatformKin
     let more = if flags.is_empty() { String::new() } else { format!("; {}", flags.join("; ")) };
     // JSON is YAML; the kubelet reads both.
     let text = serde_json::to_string_pretty(&value).unwrap_or_default() + "\n";
-    Hardened { name: "kubelet-config.yaml".to_owned(), text, how: format!("to {place}, then restart {restart}{more}") }
+    Hardened {
+        name: "kubelet-config.yaml".to_owned(),
+        text,
+        how: format!("to {place}, then restart {restart}{more}"),
+    }
 }
 
 /// Sets a dotted path, making the maps on the way.
@@ -211,7 +218,8 @@ fn drop_in(wanted: &Wanted, node: &NodeFacts, kind: Option<PlatformKind>) -> Opt
         }
     }
     let name = if kind == Some(PlatformKind::Rke2) { "rke2" } else { "k3s" };
-    let how = format!("to /etc/rancher/{name}/config.yaml.d/90-hardened.yaml on every server, then restart {name}");
+    let how =
+        format!("to /etc/rancher/{name}/config.yaml.d/90-hardened.yaml on every server, then restart {name}");
     (!lines.is_empty()).then(|| Hardened {
         name: "90-hardened.yaml".to_owned(),
         text: lines.join("\n") + "\n",

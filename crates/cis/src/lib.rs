@@ -4,6 +4,8 @@
 //! A benchmark is a table of numbers that point to controls. [`assess`] judges node facts, a snapshot and a cloud's
 //! description by one benchmark; every answer carries what was seen, where, and why.
 //!
+//! [`kube_bench`] judges benchmarks that a person brings in that tool's format.
+//!
 //! The texts of the benchmarks are licensed: nothing here repeats them. Nothing here reads a file, starts a process or
 //! asks a clock, and nothing unknown ever passes.
 
@@ -20,6 +22,7 @@ mod facts;
 mod findings;
 mod generated;
 mod harden;
+pub mod kube_bench;
 mod merge;
 mod network;
 mod node_facts;

@@ -62,7 +62,9 @@ pub(crate) fn judge(
     let mut answers = assess(&request);
     paths::rank::weigh(&mut answers.findings, snapshot);
     // Exceptions for controls of `bench` are none of this verb's business.
-    let ours = |e: &&Exception| holdfast_posture::resolve(&e.check).is_ok() || holdfast_cis::control(&e.check).is_none();
+    let ours = |e: &&Exception| {
+        holdfast_posture::resolve(&e.check).is_ok() || holdfast_cis::control(&e.check).is_none()
+    };
     let exceptions: Vec<Exception> = settings.exceptions.iter().filter(ours).cloned().collect();
     let notes = except(&mut answers.findings, snapshot, &exceptions, &today());
     let requirements = selection

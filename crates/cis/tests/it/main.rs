@@ -5,5 +5,6 @@
 mod catalogue;
 mod choose;
 mod facts;
+mod kube_bench;
 mod outcomes;
 mod tables;

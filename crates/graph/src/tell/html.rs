@@ -181,7 +181,7 @@ fn table(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
 }
 
 fn notes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
-    writeln!(to, "<h2>How far this goes</h2>\n<ul><li>Network policies: {}</li>", Text(&report.network))?;
+    writeln!(to, "<h2>How far this goes</h2>\n<ul><li>Network policies: {}</li>", Text(report.network))?;
     for note in &report.notes {
         writeln!(to, "<li>{}</li>", Text(note))?;
     }

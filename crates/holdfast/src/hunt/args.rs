@@ -100,7 +100,7 @@ pub(crate) struct HuntArgs {
     /// Lowest severity to show: info, low, medium, high or critical [default: info]
     #[arg(long, value_name = "LEVEL")]
     pub(crate) severity: Option<holdfast_model::Severity>,
-    /// Name the workload behind each endpoint from this snapshot, and list what is not declared
+    /// Name the workload behind each endpoint from this snapshot, and list what is not declared; without targets its nodes are looked at
     #[arg(long, value_name = "FILE")]
     pub(crate) snapshot: Option<PathBuf>,
     /// Advisories written by `hunt db update`, besides those built in

@@ -20,7 +20,7 @@ const MOST_FILES: usize = 50_000;
 
 pub(super) fn run(action: &DbAction) -> Result<Exit> {
     match action {
-        DbAction::Show { db } => show(&load(db.as_deref())?),
+        DbAction::Show { db } => Ok(show(&load(db.as_deref())?)),
         DbAction::Update { from, output } => update(from, output),
     }
 }
@@ -34,7 +34,7 @@ pub(super) fn load(path: Option<&Path>) -> Result<Database> {
     Ok(database)
 }
 
-fn show(database: &Database) -> Result<Exit> {
+fn show(database: &Database) -> Exit {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for advisory in database.advisories() {
         *counts.entry(advisory.product.slug).or_default() += 1;
@@ -45,7 +45,7 @@ fn show(database: &Database) -> Result<Exit> {
     }
     let _ = writeln!(text, "{} advisories", database.len());
     let _ = io::Write::write_all(&mut io::stdout().lock(), text.as_bytes());
-    Ok(Exit::Clean)
+    Exit::Clean
 }
 
 /// Reads a feed or OSV files, and keeps the documents that hold an advisory we can use.

@@ -62,6 +62,17 @@ pub(super) fn join(services: &[Service], snapshot: &Snapshot, findings: &mut [Fi
     .collect()
 }
 
+/// Addresses of the snapshot's nodes: where to look when nothing else was said.
+pub(super) fn nodes(snapshot: &Snapshot) -> Vec<String> {
+    let mut found = Vec::new();
+    for json in snapshot.of_kind("Node").filter_map(value) {
+        let addresses = list(&json, "/status/addresses")
+            .filter(|a| a.get("type").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("IP")));
+        found.extend(addresses.filter_map(|a| a.get("address")?.as_str()).map(ToOwned::to_owned));
+    }
+    found
+}
+
 fn declared(snapshot: &Snapshot) -> Declared {
     let mut declared = Declared::default();
     for object in snapshot.of_kind("Service") {

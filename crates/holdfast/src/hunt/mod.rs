@@ -41,8 +41,14 @@ pub(crate) fn run(args: &HuntArgs, matches: &ArgMatches) -> Result<Exit> {
     if args.pod {
         lines.extend(pod_targets());
     }
+    let snapshot = args.snapshot.as_deref().map(holdfast_collect::load).transpose()?;
+    if let Some(snapshot) = snapshot.as_ref().filter(|_| lines.is_empty()) {
+        lines = join::nodes(snapshot);
+    }
     if lines.is_empty() {
-        bail!("no target: give addresses, ranges, names or -, or --pod from inside a pod");
+        bail!(
+            "no target: give addresses, ranges, names or -, --pod from inside a pod, or a --snapshot that has nodes"
+        );
     }
     let runtime = runtime()?;
     let plan = runtime.block_on(prepare(&lines, &args.targets))?;
@@ -58,9 +64,8 @@ pub(crate) fn run(args: &HuntArgs, matches: &ArgMatches) -> Result<Exit> {
     for service in &found.services {
         hunted.findings.extend(known(service, &database, &hunters));
     }
-    if let Some(path) = &args.snapshot {
-        let snapshot = holdfast_collect::load(path)?;
-        found.notes.extend(join::join(&found.services, &snapshot, &mut hunted.findings));
+    if let Some(snapshot) = &snapshot {
+        found.notes.extend(join::join(&found.services, snapshot, &mut hunted.findings));
     }
     let assessment = assessment(args, &hunters, found, hunted, &lines);
     output::write(&assessment, &args.output, &targets)?;

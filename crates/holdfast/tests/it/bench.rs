@@ -34,22 +34,38 @@ const HEAD: &str = "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConf
 
 #[test]
 fn a_captured_tree_is_judged_by_what_its_kubelet_uses() {
-    let weak = node(&format!("{HEAD}authentication: {{anonymous: {{enabled: true}}}}\nauthorization: {{mode: AlwaysAllow}}\n"));
-    let args = ["bench", "--host-root", "host", "--benchmark", "cis-2.0.1", "--section", "4.2", "--format", "json"];
+    let weak = node(&format!(
+        "{HEAD}authentication: {{anonymous: {{enabled: true}}}}\nauthorization: {{mode: AlwaysAllow}}\n"
+    ));
+    let args =
+        ["bench", "--host-root", "host", "--benchmark", "cis-2.0.1", "--section", "4.2", "--format", "json"];
     let ran = weak.run(&args);
     ran.assert_code(1);
     assert_eq!(outcomes(&ran, "4.2.1"), ["fail"]);
     assert_eq!(outcomes(&ran, "4.2.2"), ["fail"]);
-    let sound = node(&format!("{HEAD}authentication: {{anonymous: {{enabled: false}}}}\nauthorization: {{mode: Webhook}}\n"));
+    let sound = node(&format!(
+        "{HEAD}authentication: {{anonymous: {{enabled: false}}}}\nauthorization: {{mode: Webhook}}\n"
+    ));
     let ran = sound.run(&args);
-    assert_eq!((outcomes(&ran, "4.2.1"), outcomes(&ran, "4.2.2")), (vec!["pass".to_owned()], vec!["pass".to_owned()]));
+    assert_eq!(
+        (outcomes(&ran, "4.2.1"), outcomes(&ran, "4.2.2")),
+        (vec!["pass".to_owned()], vec!["pass".to_owned()])
+    );
 }
 
 #[test]
 fn a_broken_configuration_is_a_gap_and_never_a_pass() {
     let broken = node("authentication: [\n");
     let ran = broken.run(&[
-        "bench", "--host-root", "host", "--benchmark", "cis-2.0.1", "--control", "4.2.1", "--format", "json",
+        "bench",
+        "--host-root",
+        "host",
+        "--benchmark",
+        "cis-2.0.1",
+        "--control",
+        "4.2.1",
+        "--format",
+        "json",
     ]);
     ran.assert_code(3);
     assert_eq!(outcomes(&ran, "4.2.1"), ["error"]);
@@ -61,7 +77,17 @@ fn facts_are_saved_and_judged_elsewhere() {
     let facts = dir.run(&["bench", "--host-root", "host", "--print-facts"]);
     facts.assert_code(0);
     dir.put("facts/a.json", &facts.stdout);
-    let ran = dir.run(&["bench", "--node-facts", "facts", "--benchmark", "cis-1.12", "--control", "4.2.4", "--format", "json"]);
+    let ran = dir.run(&[
+        "bench",
+        "--node-facts",
+        "facts",
+        "--benchmark",
+        "cis-1.12",
+        "--control",
+        "4.2.4",
+        "--format",
+        "json",
+    ]);
     assert_eq!(outcomes(&ran, "4.2.4"), ["fail"]);
     dir.put("facts/b.json", "{}");
     dir.run(&["bench", "--node-facts", "facts"]).assert_code(2).assert_says(&["b.json", "--print-facts"]);
@@ -70,7 +96,17 @@ fn facts_are_saved_and_judged_elsewhere() {
 #[test]
 fn section_5_fails_when_it_fails() {
     let dir = Dir::new(&[("pod.yaml", POD)]);
-    let ran = dir.run(&["bench", "-f", "pod.yaml", "--benchmark", "cis-2.0.1", "--section", "5.2", "--format", "json"]);
+    let ran = dir.run(&[
+        "bench",
+        "-f",
+        "pod.yaml",
+        "--benchmark",
+        "cis-2.0.1",
+        "--section",
+        "5.2",
+        "--format",
+        "json",
+    ]);
     ran.assert_code(1);
     assert_eq!(outcomes(&ran, "5.2.2"), ["fail"], "an init container counts");
     assert_eq!(outcomes(&ran, "5.2.3"), ["pass"]);
@@ -84,7 +120,17 @@ fn people_answer_in_the_settings_and_every_format_is_written() {
     let ran = dir.run(&["bench", "-f", "pod.yaml", "--benchmark", "cis-2.0.1", "--control", "3.1.1,3.1.2"]);
     assert!(ran.stdout.contains("ops@example.com"), "{ran:#?}");
     for format in ["sarif", "junit", "ocsf", "oscal", "html", "markdown", "csv"] {
-        let ran = dir.run(&["bench", "-f", "pod.yaml", "--benchmark", "cis-2.0.1", "--section", "5", "--format", format]);
+        let ran = dir.run(&[
+            "bench",
+            "-f",
+            "pod.yaml",
+            "--benchmark",
+            "cis-2.0.1",
+            "--section",
+            "5",
+            "--format",
+            format,
+        ]);
         ran.assert_code(1);
         assert!(ran.stdout.contains("privileged-container"), "{format}");
     }
@@ -101,16 +147,32 @@ fn tables_are_listed_and_compared() {
     dir.run(&["bench", "diff", "cis-1.10", "cis-9"]).assert_code(2).assert_says(&["cis-9", "cis-2.0.1"]);
     dir.run(&["bench", "-f", ".", "--control", "9.9.9"]).assert_code(2).assert_says(&["9.9.9"]);
     let manifest = dir.run(&["bench", "--all-nodes", "--image", "registry.example.com/h:1"]);
-    assert!(manifest.stdout.contains("image: registry.example.com/h:1") && !manifest.stdout.contains("privileged: true"));
+    assert!(
+        manifest.stdout.contains("image: registry.example.com/h:1")
+            && !manifest.stdout.contains("privileged: true")
+    );
 }
 
 #[test]
 fn corrected_configurations_are_written_and_nothing_is_applied() {
-    let weak = format!("{HEAD}authentication: {{anonymous: {{enabled: true}}}}\nstaticPodPath: /etc/kubernetes/manifests\n");
+    let weak = format!(
+        "{HEAD}authentication: {{anonymous: {{enabled: true}}}}\nstaticPodPath: /etc/kubernetes/manifests\n"
+    );
     let dir = node(&weak);
-    let ran = dir.run(&["bench", "--host-root", "host", "--benchmark", "cis-2.0.1", "--fix", "out", "--fail-on", "never"]);
+    let ran = dir.run(&[
+        "bench",
+        "--host-root",
+        "host",
+        "--benchmark",
+        "cis-2.0.1",
+        "--fix",
+        "out",
+        "--fail-on",
+        "never",
+    ]);
     ran.assert_says(&["kubelet-config.yaml", "/var/lib/kubelet/config.yaml"]);
-    let fixed: Value = serde_json::from_slice(&std::fs::read(dir.path("out/kubelet-config.yaml")).unwrap()).unwrap();
+    let fixed: Value =
+        serde_json::from_slice(&std::fs::read(dir.path("out/kubelet-config.yaml")).unwrap()).unwrap();
     assert_eq!(fixed["authentication"]["anonymous"]["enabled"], false);
     assert_eq!(fixed["staticPodPath"], "/etc/kubernetes/manifests");
     assert_eq!(std::fs::read_to_string(dir.path("host/var/lib/kubelet/config.yaml")).unwrap(), weak);

@@ -12,6 +12,7 @@ mod broken;
 mod estate;
 mod honest;
 mod huge;
+mod hunt;
 mod live;
 #[cfg(unix)]
 mod live_tls;
