@@ -54,6 +54,9 @@ pub(crate) enum Verb {
     /// Save, show or compare snapshots of a cluster
     #[command(after_help = SNAPSHOT_EXAMPLES)]
     Snapshot(SnapshotArgs),
+    /// Judge nodes, a cluster and its cloud settings by a CIS benchmark
+    #[command(after_help = crate::bench::EXAMPLES)]
+    Bench(crate::bench::BenchArgs),
     /// Explain a check: what is wrong, why an attacker cares, how to fix it
     #[command(
         after_help = "Examples:\n  holdfast explain host-pid\n  holdfast explain kube-linter:host-pid\n  holdfast explain --list\n  holdfast explain --format json"

@@ -10,6 +10,8 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit> {
     let checks = match &args.check {
         Some(name) => match resolve(name) {
             Ok(checks) => checks,
+            // A control of the CIS benchmarks that no check shares its name with.
+            Err(_) if holdfast_cis::control(name).is_some() => return control(name, args.format),
             Err(_) if holdfast_hunt::resolve(name).is_ok() => return hunters(name, args.format),
             Err(error) => bail!("{error} (`holdfast explain --list` shows all)"),
         },
@@ -20,6 +22,21 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit> {
         (PlainFormat::Json, ..) => json(&checks, &mut to),
         (PlainFormat::Table, Some(_), false) => pages(&checks, &mut to),
         (PlainFormat::Table, ..) => list(&checks, &mut to),
+    };
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(Exit::Clean),
+    }
+}
+
+fn control(slug: &str, format: PlainFormat) -> Result<Exit> {
+    let Some(control) = holdfast_cis::control(slug) else { bail!("no control is called {slug:?}") };
+    let mut to = io::stdout().lock();
+    let written = match format {
+        PlainFormat::Json => serde_json::to_writer_pretty(&mut to, &[control.info()])
+            .map_err(io::Error::from)
+            .and_then(|()| writeln!(to)),
+        PlainFormat::Table => crate::bench::explain(control, &mut to),
     };
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),

@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 clean, 1 findings at or above `--fail-on`, 2 usage error, 3 incomplete coverage, 4 internal error.
 
+mod bench;
 mod cli;
 mod demo;
 mod demo_files;
@@ -73,6 +74,7 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
         Verb::Recon(args) => hunt::recon(args),
         Verb::Hunt(args) => hunt::run(args, matches),
         Verb::Snapshot(args) => snapshot::run(&args.action),
+        Verb::Bench(args) => bench::run(args, matches),
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),
         Verb::Demo(args) => demo::run(args, matches),

@@ -6,7 +6,7 @@ use std::thread;
 use anyhow::{Context, Result};
 use clap::ArgMatches;
 use holdfast_inventory::Snapshot;
-use holdfast_model::{Assessment, Settings, Tool};
+use holdfast_model::{Assessment, Exception, Settings, Tool};
 use holdfast_posture::{Request, assess, evaluate, except};
 use holdfast_report::baseline::{Baseline, MAX_BYTES, only_new};
 
@@ -61,7 +61,12 @@ pub(crate) fn judge(
     };
     let mut answers = assess(&request);
     paths::rank::weigh(&mut answers.findings, snapshot);
-    let notes = except(&mut answers.findings, snapshot, &settings.exceptions, &today());
+    // Exceptions for controls of `bench` are none of this verb's business.
+    let ours = |e: &&Exception| {
+        holdfast_posture::resolve(&e.check).is_ok() || holdfast_cis::control(&e.check).is_none()
+    };
+    let exceptions: Vec<Exception> = settings.exceptions.iter().filter(ours).cloned().collect();
+    let notes = except(&mut answers.findings, snapshot, &exceptions, &today());
     let requirements = selection
         .frameworks
         .iter()
@@ -89,10 +94,10 @@ fn moment() -> jiff::Timestamp {
     fixed.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok()).unwrap_or_else(jiff::Timestamp::now)
 }
 
-fn now() -> String {
+pub(crate) fn now() -> String {
     moment().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-fn today() -> String {
+pub(crate) fn today() -> String {
     moment().strftime("%Y-%m-%d").to_string()
 }

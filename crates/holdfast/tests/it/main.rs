@@ -7,6 +7,7 @@
 )]
 //! The built binary, run as a person runs it: on files in a directory of its own.
 
+mod bench;
 mod broken;
 mod estate;
 mod honest;

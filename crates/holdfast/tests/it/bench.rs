@@ -1,0 +1,187 @@
+//! `holdfast bench` on captured trees, saved facts, clusters in files, and the tables.
+
+use serde_json::Value;
+
+use crate::run::{Dir, Ran};
+
+const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec:\n  automountServiceAccountToken: false\n  initContainers:\n    - {name: setup, image: registry.example.com/setup:1, securityContext: {privileged: true}}\n  containers:\n    - {name: web, image: registry.example.com/web:1}\n";
+
+/// Outcomes of a number in a JSON report.
+#[track_caller]
+fn outcomes(ran: &Ran, number: &str) -> Vec<String> {
+    let report = ran.json();
+    let of = |f: &&Value| f["controls"].as_array().is_some_and(|list| list.iter().any(|c| c["id"] == number));
+    let findings = report["findings"].as_array().unwrap().iter().filter(of);
+    findings.map(|f| f["outcome"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A kubelet's tree: process, configuration and what it names.
+fn node(kubelet: &str) -> Dir {
+    let dir = Dir::new(&[
+        ("host/proc/1/comm", "systemd\n"),
+        ("host/proc/1/cmdline", "/sbin/init\0"),
+        ("host/proc/412/comm", "kubelet\n"),
+        ("host/proc/412/cmdline", "/usr/bin/kubelet\0--config=/var/lib/kubelet/config.yaml\0"),
+        ("host/etc/os-release", "ID=debian\nPRETTY_NAME=\"Debian\"\n"),
+        ("host/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n"),
+        ("host/etc/group", "root:x:0:\n"),
+    ]);
+    dir.put("host/var/lib/kubelet/config.yaml", kubelet);
+    dir
+}
+
+const HEAD: &str = "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n";
+
+#[test]
+fn a_captured_tree_is_judged_by_what_its_kubelet_uses() {
+    let weak = node(&format!(
+        "{HEAD}authentication: {{anonymous: {{enabled: true}}}}\nauthorization: {{mode: AlwaysAllow}}\n"
+    ));
+    let args =
+        ["bench", "--host-root", "host", "--benchmark", "cis-2.0.1", "--section", "4.2", "--format", "json"];
+    let ran = weak.run(&args);
+    ran.assert_code(1);
+    assert_eq!(outcomes(&ran, "4.2.1"), ["fail"]);
+    assert_eq!(outcomes(&ran, "4.2.2"), ["fail"]);
+    let sound = node(&format!(
+        "{HEAD}authentication: {{anonymous: {{enabled: false}}}}\nauthorization: {{mode: Webhook}}\n"
+    ));
+    let ran = sound.run(&args);
+    assert_eq!(
+        (outcomes(&ran, "4.2.1"), outcomes(&ran, "4.2.2")),
+        (vec!["pass".to_owned()], vec!["pass".to_owned()])
+    );
+}
+
+#[test]
+fn a_broken_configuration_is_a_gap_and_never_a_pass() {
+    let broken = node("authentication: [\n");
+    let ran = broken.run(&[
+        "bench",
+        "--host-root",
+        "host",
+        "--benchmark",
+        "cis-2.0.1",
+        "--control",
+        "4.2.1",
+        "--format",
+        "json",
+    ]);
+    ran.assert_code(3);
+    assert_eq!(outcomes(&ran, "4.2.1"), ["error"]);
+}
+
+#[test]
+fn facts_are_saved_and_judged_elsewhere() {
+    let dir = node(&format!("{HEAD}readOnlyPort: 10255\n"));
+    let facts = dir.run(&["bench", "--host-root", "host", "--print-facts"]);
+    facts.assert_code(0);
+    dir.put("facts/a.json", &facts.stdout);
+    let ran = dir.run(&[
+        "bench",
+        "--node-facts",
+        "facts",
+        "--benchmark",
+        "cis-1.12",
+        "--control",
+        "4.2.4",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(outcomes(&ran, "4.2.4"), ["fail"]);
+    dir.put("facts/b.json", "{}");
+    dir.run(&["bench", "--node-facts", "facts"]).assert_code(2).assert_says(&["b.json", "--print-facts"]);
+}
+
+#[test]
+fn section_5_fails_when_it_fails() {
+    let dir = Dir::new(&[("pod.yaml", POD)]);
+    let ran = dir.run(&[
+        "bench",
+        "-f",
+        "pod.yaml",
+        "--benchmark",
+        "cis-2.0.1",
+        "--section",
+        "5.2",
+        "--format",
+        "json",
+    ]);
+    ran.assert_code(1);
+    assert_eq!(outcomes(&ran, "5.2.2"), ["fail"], "an init container counts");
+    assert_eq!(outcomes(&ran, "5.2.3"), ["pass"]);
+    assert_eq!(outcomes(&ran, "5.2.1"), ["skip"], "files without namespaces cannot tell");
+}
+
+#[test]
+fn people_answer_in_the_settings_and_every_format_is_written() {
+    let settings = "apiVersion: holdfast.dev/v1\nkind: Settings\nattestations:\n  - {control: \"3.1.1\", statement: OIDC only, by: ops@example.com, until: \"2030-01-31\"}\n";
+    let dir = Dir::new(&[("pod.yaml", POD), ("holdfast.yaml", settings)]);
+    let ran = dir.run(&["bench", "-f", "pod.yaml", "--benchmark", "cis-2.0.1", "--control", "3.1.1,3.1.2"]);
+    assert!(ran.stdout.contains("ops@example.com"), "{ran:#?}");
+    for format in ["sarif", "junit", "ocsf", "oscal", "html", "markdown", "csv"] {
+        let ran = dir.run(&[
+            "bench",
+            "-f",
+            "pod.yaml",
+            "--benchmark",
+            "cis-2.0.1",
+            "--section",
+            "5",
+            "--format",
+            format,
+        ]);
+        ran.assert_code(1);
+        assert!(ran.stdout.contains("privileged-container"), "{format}");
+    }
+}
+
+#[test]
+fn tables_are_listed_and_compared() {
+    let dir = Dir::new(&[]);
+    let list = dir.run(&["bench", "list", "--format", "json"]).json();
+    assert_eq!(list["benchmarks"].as_array().unwrap().len(), 15);
+    let diff = dir.run(&["bench", "diff", "cis-1.10", "cis-2.0.1"]);
+    diff.assert_code(0);
+    assert!(diff.stdout.contains("5.7.1 -> 5.6.1"), "{}", diff.stdout);
+    dir.run(&["bench", "diff", "cis-1.10", "cis-9"]).assert_code(2).assert_says(&["cis-9", "cis-2.0.1"]);
+    dir.run(&["bench", "-f", ".", "--control", "9.9.9"]).assert_code(2).assert_says(&["9.9.9"]);
+    let manifest = dir.run(&["bench", "--all-nodes", "--image", "registry.example.com/h:1"]);
+    assert!(
+        manifest.stdout.contains("image: registry.example.com/h:1")
+            && !manifest.stdout.contains("privileged: true")
+    );
+}
+
+#[test]
+fn corrected_configurations_are_written_and_nothing_is_applied() {
+    let weak = format!(
+        "{HEAD}authentication: {{anonymous: {{enabled: true}}}}\nstaticPodPath: /etc/kubernetes/manifests\n"
+    );
+    let dir = node(&weak);
+    let ran = dir.run(&[
+        "bench",
+        "--host-root",
+        "host",
+        "--benchmark",
+        "cis-2.0.1",
+        "--fix",
+        "out",
+        "--fail-on",
+        "never",
+    ]);
+    ran.assert_says(&["kubelet-config.yaml", "/var/lib/kubelet/config.yaml"]);
+    let fixed: Value =
+        serde_json::from_slice(&std::fs::read(dir.path("out/kubelet-config.yaml")).unwrap()).unwrap();
+    assert_eq!(fixed["authentication"]["anonymous"]["enabled"], false);
+    assert_eq!(fixed["staticPodPath"], "/etc/kubernetes/manifests");
+    assert_eq!(std::fs::read_to_string(dir.path("host/var/lib/kubelet/config.yaml")).unwrap(), weak);
+}
+
+#[test]
+fn controls_are_explained() {
+    let dir = Dir::new(&[]);
+    let ran = dir.run(&["explain", "etcd-client-auth-off"]);
+    ran.assert_code(0);
+    assert!(ran.stdout.contains("cis-2.0.1 2.2"), "{}", ran.stdout);
+}
