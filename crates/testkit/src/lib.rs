@@ -13,9 +13,11 @@
 //! [`estate`] writes estates of any size: the same bytes for the same numbers, with the shape of real clusters
 //! (one team per namespace, a controller with its pods, services, accounts, roles, policies).
 //! [`hosts`] are captured nodes of every platform, as trees and as facts.
+//! [`world`] writes whole clusters with the true answers beside them.
 
 pub mod api;
 pub mod estate;
 pub mod hosts;
 pub mod proxy;
 pub mod tls;
+pub mod world;
