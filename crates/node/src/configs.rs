@@ -49,7 +49,9 @@ fn one(cx: &Cx<'_>, start: &Start, apiserver: &Component, flag: &str) -> Fact<Co
 
 /// The plugins of an AdmissionConfiguration that keep theirs in files of their own: filled in where they are named.
 fn plugins(cx: &Cx<'_>, main: &Located, value: &mut Value, files: &mut Vec<String>) -> Result<(), Unread> {
-    let Some(plugins) = value.get_mut("plugins").and_then(Value::as_array_mut) else { return Ok(()) };
+    let Some(plugins) = value.get_mut("plugins").and_then(Value::as_array_mut) else {
+        return Ok(());
+    };
     for plugin in plugins {
         let Some(path) = plugin.get("path").and_then(Value::as_str).filter(|path| !path.is_empty()) else {
             continue;

@@ -117,6 +117,12 @@ impl<'h> Cx<'h> {
         }
     }
 
+    /// A file by its path as it is shown, in the view that the path tells.
+    pub(crate) fn shown_file(&self, shown: &str) -> FileFact {
+        let (view, path) = viewed(shown);
+        FileFact { path: shown.to_owned(), stat: self.stat_in(view, path) }
+    }
+
     pub(crate) fn file(&self, path: &str) -> FileFact {
         FileFact { path: path.to_owned(), stat: self.stat(path) }
     }
@@ -135,5 +141,14 @@ impl Unread {
 
     pub(crate) fn fact<T>(self) -> Fact<T> {
         Fact::unknown(self.why, self.detail)
+    }
+}
+
+/// The view and path of a path as it is shown: `/proc/PID/root/...` is a process' own.
+pub(crate) fn viewed(shown: &str) -> (View, &str) {
+    let own = shown.strip_prefix("/proc/").and_then(|rest| rest.split_once("/root"));
+    match own.and_then(|(pid, path)| Some((pid.parse().ok()?, path))) {
+        Some((pid, path)) if path.starts_with('/') => (View::Process(pid), path),
+        _ => (View::Host, shown),
     }
 }

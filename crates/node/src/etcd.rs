@@ -52,9 +52,13 @@ pub(crate) fn gather(cx: &Cx<'_>, start: &Start) -> Component {
 
 /// `ETCD_CLIENT_CERT_AUTH` is `client-cert-auth`.
 fn from_environment(env: &Fact<BTreeMap<String, String>>, settings: &mut BTreeMap<String, Setting>) {
-    let Fact::Value { value: env, source } = env else { return };
+    let Fact::Value { value: env, source } = env else {
+        return;
+    };
     for (name, value) in env {
-        let Some(name) = name.strip_prefix("ETCD_") else { continue };
+        let Some(name) = name.strip_prefix("ETCD_") else {
+            continue;
+        };
         let name = name.to_ascii_lowercase().replace('_', "-");
         settings.insert(name.clone(), Setting { value: typed(&name, value), source: source.clone() });
     }

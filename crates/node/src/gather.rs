@@ -9,7 +9,7 @@ use holdfast_inventory::node::{
 };
 
 use crate::component::{Start, start, text_of};
-use crate::cx::Cx;
+use crate::cx::{Cx, viewed};
 use crate::embedded;
 use crate::files::{self, Part};
 use crate::given::{config_map, given};
@@ -17,12 +17,11 @@ use crate::host::{Dir, Host, HostError, View};
 use crate::kubelet::Kubelet;
 use crate::layout::{self, Layout};
 use crate::manifest::StaticPods;
-use crate::pki::Pki;
 use crate::process::Processes;
-use crate::text::parent;
 use crate::unit::{self, Service};
 use crate::{
-    cni, configs, control, etcd, flags, kubeconfig, kubelet, kubeproxy, platform, runtime, system, versions,
+    cni, configs, control, etcd, flags, kubeconfig, kubelet, kubeproxy, pki, platform, runtime, system,
+    versions,
 };
 
 /// What the user gives besides the host.
@@ -133,7 +132,12 @@ impl Node {
         if let (Some(kubelet), Some(start)) = (self.components.get("kubelet"), self.starts.get("kubelet"))
             && let Some(path) = text_of(&kubelet.settings, "staticPodPath")
         {
-            directories.push(start.locate(path).shown.trim_end_matches('/').to_owned());
+            let place = start.locate(path);
+            directories.extend(
+                Some(place.shown)
+                    .filter(|_| place.view == View::Host)
+                    .map(|path| path.trim_end_matches('/').to_owned()),
+            );
         }
         for path in self.layout.manifests {
             if !directories.iter().any(|known| known == path) && cx.exists(path) {
@@ -158,9 +162,9 @@ impl Node {
                     let found = kubeproxy::gather(cx, &start, given.as_ref());
                     self.kube_proxy.insert(found).component.clone()
                 }
-                "apiserver" => control::gather(cx, &start, flags::APISERVER),
-                "scheduler" => control::gather(cx, &start, flags::SCHEDULER),
-                _ => control::gather(cx, &start, flags::CONTROLLER_MANAGER),
+                "apiserver" => control::gather(cx, &start, program, flags::APISERVER),
+                "scheduler" => control::gather(cx, &start, program, flags::SCHEDULER),
+                _ => control::gather(cx, &start, program, flags::CONTROLLER_MANAGER),
             };
             self.components.insert(name, component);
             self.starts.insert(name, start);
@@ -268,7 +272,8 @@ impl Node {
             files::add_runtime(cx, &part, &runtimes, &mut facts.files);
         }
         facts.cni = cni::gather(cx, &cni);
-        self.pki(cx, facts);
+        let part = |name: &str| self.part(name);
+        (facts.certificates, facts.files) = pki::add(cx, layout, &part, std::mem::take(&mut facts.files));
     }
 
     fn kubelet_service(&self, cx: &Cx<'_>) -> Fact<Vec<FileFact>> {
@@ -293,7 +298,7 @@ impl Node {
                 None => unknown_or_absent(&kubelet.component, "--config"),
             };
             put(role::KUBELET_CONFIG, config);
-            let drop_ins: Vec<FileFact> = kubelet.drop_ins.iter().map(|path| cx.file(path)).collect();
+            let drop_ins: Vec<FileFact> = kubelet.drop_ins.iter().map(|path| cx.shown_file(path)).collect();
             let drop_ins = if drop_ins.is_empty() {
                 unknown_or_absent(&kubelet.component, "--config-dir")
             } else {
@@ -312,39 +317,6 @@ impl Node {
             _ => files::usual(cx, self.layout.proxy_config),
         };
         put(role::KUBE_PROXY_CONFIG, proxy);
-    }
-
-    fn pki(&self, cx: &Cx<'_>, facts: &mut NodeFacts) {
-        let mut directories: Vec<String> = self.layout.pki.iter().map(|path| (*path).to_owned()).collect();
-        let named: &[(&str, &[&str])] = &[
-            ("apiserver", &["tls-cert-file", "client-ca-file", "etcd-cafile", "kubelet-client-certificate"]),
-            ("etcd", &["cert-file", "peer-cert-file", "trusted-ca-file"]),
-            ("kubelet", &["tlsCertFile", "authentication.x509.clientCAFile"]),
-        ];
-        let mut certificates = Vec::new();
-        for (component, settings) in named {
-            let Some(part) = self.part(component) else { continue };
-            for setting in *settings {
-                let Some(path) = text_of(&part.component.settings, setting) else { continue };
-                let place = part.start.locate(path);
-                let directory = parent(&place.path).to_owned();
-                let inside =
-                    |known: &String| directory == *known || directory.starts_with(&format!("{known}/"));
-                // The kubelet's CA file may lie anywhere; the control plane's directories are the PKI.
-                if *component != "kubelet" && place.view == View::Host && !directories.iter().any(inside) {
-                    directories.push(directory);
-                }
-                certificates.push(place);
-            }
-        }
-        let mut pki = Pki::read(cx, &directories);
-        for place in &certificates {
-            pki.certificate(cx, place);
-        }
-        for (role, fact) in pki.roles(&directories) {
-            facts.files.insert(role.to_owned(), fact);
-        }
-        facts.certificates = pki.parsed;
     }
 }
 
@@ -365,15 +337,6 @@ fn kubeconfigs(cx: &Cx<'_>, facts: &mut NodeFacts) {
         }
     }
     facts.kubeconfigs = found;
-}
-
-/// The view and path of a path as it is shown: `/proc/PID/root/...` is a process' own.
-fn viewed(shown: &str) -> (View, &str) {
-    let own = shown.strip_prefix("/proc/").and_then(|rest| rest.split_once("/root"));
-    match own.and_then(|(pid, path)| Some((pid.parse().ok()?, path))) {
-        Some((pid, path)) if path.starts_with('/') => (View::Process(pid), path),
-        _ => (View::Host, shown),
-    }
 }
 
 fn unknown_or_absent(component: &Component, looked: &str) -> Fact<Vec<FileFact>> {

@@ -241,7 +241,9 @@ pub(crate) fn patch(target: &mut Value, change: Value) {
     if !target.is_object() {
         *target = Value::Object(Map::new());
     }
-    let Value::Object(members) = target else { return };
+    let Value::Object(members) = target else {
+        return;
+    };
     for (name, value) in change {
         if value.is_null() {
             members.remove(&name);
@@ -296,7 +298,9 @@ fn add_flags(settings: &mut BTreeMap<String, Setting>, flags: &BTreeMap<String, 
             settings.insert((*path).to_owned(), Setting { value, source: setting.source.clone() });
         }
     }
-    let Some(gates) = flags.get("feature-gates") else { return };
+    let Some(gates) = flags.get("feature-gates") else {
+        return;
+    };
     for gate in gates.value.as_str().unwrap_or_default().split(',') {
         if let Some((name, value)) = gate.split_once('=') {
             let value = Value::Bool(crate::argv::boolean(value.trim()) == "true");
@@ -308,7 +312,9 @@ fn add_flags(settings: &mut BTreeMap<String, Setting>, flags: &BTreeMap<String, 
 
 /// The value of a flag as the configuration would hold it.
 fn typed(path: &str, value: &Value, default: &str) -> Value {
-    let Value::String(text) = value else { return value.clone() };
+    let Value::String(text) = value else {
+        return value.clone();
+    };
     if LISTS.contains(&path) {
         let items = text.split(',').filter(|item| !item.is_empty());
         return Value::Array(items.map(|item| Value::String(item.trim().to_owned())).collect());

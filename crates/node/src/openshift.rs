@@ -6,7 +6,9 @@ use serde_json::Value;
 pub(crate) fn arguments(config: &Value) -> Vec<String> {
     let mut words = vec![String::new()];
     for member in ["apiServerArguments", "extendedArguments"] {
-        let Some(flags) = config.get(member).and_then(Value::as_object) else { continue };
+        let Some(flags) = config.get(member).and_then(Value::as_object) else {
+            continue;
+        };
         for (name, values) in flags {
             match values {
                 Value::Array(values) => words.extend(values.iter().map(|value| word(name, value))),

@@ -5,27 +5,100 @@ use std::collections::BTreeMap;
 use holdfast_inventory::node::{Certificate, Fact, FileFact, FileKind, SourceKind, Why, role};
 
 use crate::certificate;
-use crate::component::Located;
+use crate::component::{Located, text_of};
 use crate::cx::{Cx, FILE};
+use crate::files::{Part, located};
 use crate::host::{HostError, View};
-use crate::text::ends;
+use crate::layout::Layout;
+use crate::text::{ends, parent};
 
 /// Levels below the directory, and files in all.
 const DEPTH: usize = 5;
 const FILES: usize = 2000;
 
+/// Settings that name certificates, and whether their directories are the PKI: the kubelet's may lie anywhere.
+const CERTIFICATES: &[(&str, &[&str], bool)] = &[
+    (
+        "apiserver",
+        &["tls-cert-file", "client-ca-file", "etcd-cafile", "etcd-certfile", "kubelet-client-certificate"],
+        true,
+    ),
+    ("etcd", &["cert-file", "peer-cert-file", "trusted-ca-file"], true),
+    ("kubelet", &["tlsCertFile", "authentication.x509.clientCAFile"], false),
+];
+/// Settings of the control plane that name private keys; their metadata is looked at, never their content.
+const KEYS: &[(&str, &[&str])] = &[
+    (
+        "apiserver",
+        &["tls-private-key-file", "etcd-keyfile", "kubelet-client-key", "service-account-signing-key-file"],
+    ),
+    ("controllerManager", &["cluster-signing-key-file", "service-account-private-key-file"]),
+    ("etcd", &["key-file", "peer-key-file"]),
+];
+
+type Files = BTreeMap<String, Fact<Vec<FileFact>>>;
+
+/// Certificates by path, and the files with the three roles of the PKI added.
+pub(crate) fn add<'p>(
+    cx: &Cx<'_>,
+    layout: &Layout,
+    part: &dyn Fn(&str) -> Option<Part<'p>>,
+    mut files: Files,
+) -> (BTreeMap<String, Fact<Certificate>>, Files) {
+    let mut directories: Vec<String> = layout.pki.iter().map(|path| (*path).to_owned()).collect();
+    let mut named = Vec::new();
+    for (component, settings, is_pki) in CERTIFICATES {
+        for place in places(part(component).as_ref(), settings) {
+            let directory = parent(&place.path).to_owned();
+            let inside = |known: &String| directory == *known || directory.starts_with(&format!("{known}/"));
+            if *is_pki && place.view == View::Host && !directories.iter().any(inside) {
+                directories.push(directory);
+            }
+            named.push((place, *is_pki));
+        }
+    }
+    let mut pki = Pki::read(cx, &directories);
+    for (place, is_pki) in &named {
+        pki.certificate(cx, place);
+        if *is_pki {
+            note(cx, &mut pki.certificates, place);
+        }
+    }
+    for (component, settings) in KEYS {
+        for place in places(part(component).as_ref(), settings) {
+            note(cx, &mut pki.keys, &place);
+        }
+    }
+    for (role, fact) in pki.roles(&directories) {
+        files.insert(role.to_owned(), fact);
+    }
+    (pki.parsed, files)
+}
+
+fn places(part: Option<&Part<'_>>, settings: &[&str]) -> Vec<Located> {
+    let Some(part) = part else { return Vec::new() };
+    let paths = settings.iter().filter_map(|setting| text_of(&part.component.settings, setting));
+    paths.map(|path| part.start.locate(path)).collect()
+}
+
+fn note(cx: &Cx<'_>, files: &mut Vec<FileFact>, place: &Located) {
+    if !files.iter().any(|file| file.path == place.shown) {
+        files.push(located(cx, place));
+    }
+}
+
 #[derive(Default)]
-pub(crate) struct Pki {
+struct Pki {
     certificates: Vec<FileFact>,
     keys: Vec<FileFact>,
     directories: Vec<FileFact>,
-    pub(crate) parsed: BTreeMap<String, Fact<Certificate>>,
+    parsed: BTreeMap<String, Fact<Certificate>>,
     /// A directory that could not be listed.
     fault: Option<(Why, String)>,
 }
 
 impl Pki {
-    pub(crate) fn read(cx: &Cx<'_>, directories: &[String]) -> Self {
+    fn read(cx: &Cx<'_>, directories: &[String]) -> Self {
         let mut pki = Self::default();
         for directory in directories {
             if !pki.directories.iter().any(|known| &known.path == directory) {
@@ -69,7 +142,7 @@ impl Pki {
     }
 
     /// Reads one certificate that something names.
-    pub(crate) fn certificate(&mut self, cx: &Cx<'_>, place: &Located) {
+    fn certificate(&mut self, cx: &Cx<'_>, place: &Located) {
         if self.parsed.contains_key(&place.shown) {
             return;
         }
@@ -91,7 +164,7 @@ impl Pki {
     }
 
     /// The three roles.
-    pub(crate) fn roles(&self, looked: &[String]) -> Vec<(&'static str, Fact<Vec<FileFact>>)> {
+    fn roles(&self, looked: &[String]) -> Vec<(&'static str, Fact<Vec<FileFact>>)> {
         let fact = |files: &Vec<FileFact>| match &self.fault {
             Some((why, detail)) => Fact::unknown(*why, detail.clone()),
             None if files.is_empty() => Fact::absent(looked.join(", ")),

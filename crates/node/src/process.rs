@@ -50,8 +50,9 @@ impl Processes {
         let mut all = Vec::new();
         for pid in &pids {
             match cx.host.read(View::Host, &format!("/proc/{pid}/cmdline"), MOST) {
-                Ok(bytes) if !bytes.is_empty() => all.push((*pid, words(&bytes))),
-                Ok(_) | Err(HostError::NotFound | HostError::Gone) => {}
+                Ok(bytes) if is_interesting(&bytes) => all.push((*pid, words(&bytes))),
+                // No component has a command line beyond the limit.
+                Ok(_) | Err(HostError::NotFound | HostError::Gone | HostError::TooLarge(_)) => {}
                 Err(error) => unseen = Some(format!("/proc/{pid}/cmdline: {error}")),
             }
         }
@@ -81,12 +82,36 @@ impl Processes {
     }
 }
 
+/// Programs that are components, hold them, or show a platform, besides those whose names begin with `kube`.
+const INTERESTING: &[&str] = &[
+    "containerd",
+    "crio",
+    "dockerd",
+    "etcd",
+    "hyperkube",
+    "k3s",
+    "k3s-agent",
+    "k3s-server",
+    "k8s",
+    "machine-config-daemon",
+    "rke2",
+];
+
+/// Only these are kept, so that a host full of processes costs no memory.
+fn is_interesting(cmdline: &[u8]) -> bool {
+    let first = cmdline.split(|byte| *byte == 0 || *byte == b' ').next().unwrap_or_default();
+    let name = String::from_utf8_lossy(first.rsplit(|byte| *byte == b'/').next().unwrap_or_default());
+    name.starts_with("kube") || INTERESTING.contains(&name.trim_end_matches(':'))
+}
+
 /// Programs that hold several components and take the component's name as their first argument.
 const MULTI: &[&str] = &["hyperkube", "kubernetes", "k8s"];
 
 /// Whether the command line starts one of the programs, by its own name or through a program of many.
 pub(crate) fn is_one_of(argv: &[String], programs: &[&str]) -> bool {
-    let Some(first) = argv.first() else { return false };
+    let Some(first) = argv.first() else {
+        return false;
+    };
     let name = base_name(first.trim_end_matches(':'));
     let through =
         MULTI.contains(&name) && argv.get(1).is_some_and(|second| programs.contains(&second.as_str()));

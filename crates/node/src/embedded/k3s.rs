@@ -136,7 +136,9 @@ fn options(cx: &Cx<'_>, service: Option<&Service>) -> Options {
     let words = service.map_or(&[][..], |service| service.unit.exec_start.as_slice());
     let mut words = words.iter().skip(2).peekable();
     while let Some(word) = words.next() {
-        let Some(body) = word.strip_prefix("--") else { continue };
+        let Some(body) = word.strip_prefix("--") else {
+            continue;
+        };
         let (name, value) = match body.split_once('=') {
             Some((name, value)) => (name, value.to_owned()),
             None if words.peek().is_some_and(|next| !next.starts_with('-')) => {

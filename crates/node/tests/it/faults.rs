@@ -19,7 +19,9 @@ fn states(facts: &NodeFacts) -> BTreeMap<String, &'static str> {
 }
 
 fn collect(pointer: &str, value: &Value, found: &mut BTreeMap<String, &'static str>) {
-    let Value::Object(members) = value else { return };
+    let Value::Object(members) = value else {
+        return;
+    };
     match members.get("state").and_then(Value::as_str) {
         Some("value") => {
             found.insert(pointer.to_owned(), "value");

@@ -66,6 +66,60 @@ fn settings_of_kubeadm() {
     setting(hard, "kubeProxy", "metricsBindAddress", "127.0.0.1:10249");
 }
 
+#[test]
+fn settings_of_distributions() {
+    setting("k3s-default", "apiserver", "anonymous-auth", "false");
+    setting("k3s-default", "apiserver", "audit-log-path", "absent");
+    setting("k3s-default", "kubelet", "authorization.mode", "Webhook");
+    setting("k3s-default", "kubelet", "streamingConnectionIdleTimeout", "4h0m0s");
+    setting("k3s-default", "etcd", "client-cert-auth", "absent");
+    setting("k3s-hardened", "apiserver", "audit-log-maxage", "30");
+    setting("k3s-hardened", "apiserver", "request-timeout", "300s");
+    setting("k3s-hardened", "etcd", "client-cert-auth", "true");
+    setting("k3s-hardened", "kubelet", "podPidsLimit", "4096");
+    setting("k3s-hardened", "kubelet", "protectKernelDefaults", "true");
+    setting("rke2-hardened", "etcd", "peer-client-cert-auth", "true");
+    setting("microk8s-default", "apiserver", "client-ca-file", "/var/snap/microk8s/current/certs/ca.crt");
+    setting("microk8s-default", "kubelet", "authorization.mode", "AlwaysAllow");
+    setting("microk8s-hardened", "kubelet", "authorization.mode", "Webhook");
+    setting("openshift-default", "apiserver", "authorization-mode", "Scope,SystemMasters,RBAC,Node");
+    setting("openshift-hardened", "apiserver", "anonymous-auth", "false");
+    setting("openshift-default", "scheduler", "profiling", "false");
+    setting("openshift-default", "etcd", "data-dir", "/var/lib/etcd");
+    setting("talos-default", "kubelet", "seccompDefault", "true");
+}
+
+#[test]
+fn settings_of_managed_nodes() {
+    setting("eks-default", "kubelet", "maxPods", "58");
+    setting("eks-default", "kubelet", "protectKernelDefaults", "true");
+    setting("eks-default", "kubeProxy", "metricsBindAddress", "0.0.0.0:10249");
+    setting("aks-default", "kubelet", "eventRecordQPS", "0");
+    setting("aks-default", "kubelet", "readOnlyPort", "0");
+    setting("aks-default", "kubelet", "tlsCertFile", "absent");
+    setting("gke-default", "kubelet", "readOnlyPort", "10255");
+    setting("gke-hardened", "kubelet", "readOnlyPort", "0");
+    setting("bottlerocket-default", "kubelet", "authorization.mode", "Webhook");
+}
+
+#[test]
+fn platforms_are_told_apart() {
+    for host in HOSTS {
+        let facts = facts(host.name);
+        let kind = facts.platform.get().map(|platform| platform.kind.name());
+        assert_eq!(kind, host.name.split('-').next(), "{}", host.name);
+    }
+}
+
+#[test]
+fn versions_come_from_images_and_release_files() {
+    let version = |name: &str| facts(name).versions.kubernetes.get().cloned().unwrap_or_default();
+    let known = ["kubeadm-default", "rke2-default", "gke-default", "microk8s-default"];
+    assert_eq!(known.map(version), ["1.34.1"; 4]);
+    assert_eq!(version("bottlerocket-default"), "1.34");
+    assert_eq!(version("aks-default"), "");
+}
+
 /// `mode owner` of each file of the role, by path.
 fn role(name: &str, role: &str, expected: &[&str]) {
     let found = facts(name).files(role);
@@ -97,7 +151,7 @@ fn files_lie_where_the_process_sees_them() {
 #[test]
 fn key_material_of_configurations_is_gone() {
     for host in HOSTS {
-        for word in ["bm90LWEta2V5", "not a key"] {
+        for word in ["bm90LWEta2V5", "not a key", "example-not-a-"] {
             assert!(!host.facts.contains(word), "{}: {word}", host.name);
         }
     }

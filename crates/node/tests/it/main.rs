@@ -8,7 +8,10 @@
     reason = "tests fail loudly"
 )]
 
+mod cloud;
 mod faults;
 mod hosts;
 mod links;
+mod live;
 mod memory;
+mod noise;

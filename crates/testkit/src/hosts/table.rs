@@ -21,4 +21,23 @@ macro_rules! hosts {
     };
 }
 
-hosts!["kubeadm-default", "kubeadm-hardened"];
+hosts![
+    "aks-default",
+    "aks-hardened",
+    "bottlerocket-default",
+    "eks-default",
+    "eks-hardened",
+    "gke-default",
+    "gke-hardened",
+    "k3s-default",
+    "k3s-hardened",
+    "kubeadm-default",
+    "kubeadm-hardened",
+    "microk8s-default",
+    "microk8s-hardened",
+    "openshift-default",
+    "openshift-hardened",
+    "rke2-default",
+    "rke2-hardened",
+    "talos-default",
+];
