@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn broken_certificates_are_nothing() {
-        for bad in [&b""[..], b"\x30\x82", &[0x30; 300], &[0xff; 70_000]] {
+        for bad in [&b""[..], b"\x30\x82", &[0x30; 300], &[0xff; 10_000]] {
             assert!(read(bad).is_none());
         }
     }

@@ -13,8 +13,6 @@ pub(super) static EDGE: EdgeKind = EdgeKind {
     find: &[Find::Container(find)],
 };
 
-use crate::facts::NodeFacts;
-
 /// Where kubeadm, k3s, RKE2 and MicroK8s keep them.
 const KEYS: &[&str] = &[
     "/etc/kubernetes/admin.conf",
@@ -34,10 +32,13 @@ fn find(c: &ContainerCx<'_, '_>, emit: &mut Emit<'_, '_>) {
         return;
     }
     let nodes = c.pod.class.nodes.iter().filter_map(|at| c.pod.facts.nodes.get(*at as usize));
-    let on_control_plane = nodes.into_iter().any(NodeFacts::is_control_plane);
-    let public = |path: &str| [".crt", ".pub"].iter().any(|end| path.ends_with(end));
+    let on_control_plane = nodes.into_iter().any(crate::facts::NodeFacts::is_control_plane);
+    let secret = |path: &str| {
+        let ending = std::path::Path::new(path).extension();
+        !ending.is_some_and(|ending| ending == "crt" || ending == "pub")
+    };
     let sees = |m: &HostMount| {
-        let inside = KEYS.iter().any(|key| m.lies_in(key)) && !public(&m.path);
+        let inside = KEYS.iter().any(|key| m.lies_in(key)) && secret(&m.path);
         inside || (on_control_plane && KEYS.iter().any(|key| m.holds(key)))
     };
     if let Some(mount) = c.host_mounts().iter().find(|m| sees(m)) {

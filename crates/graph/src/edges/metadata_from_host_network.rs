@@ -13,14 +13,12 @@ pub(super) static EDGE: EdgeKind = EdgeKind {
     find: &[Find::Pod(find)],
 };
 
-use crate::facts::NodeFacts;
-
 fn find(pod: &PodCx<'_, '_>, emit: &mut Emit<'_, '_>) {
     if pod.spec().host_network != Some(true) {
         return;
     }
     let nodes = pod.class.nodes.iter().filter_map(|at| pod.facts.nodes.get(*at as usize));
-    let mut clouds: Vec<&str> = nodes.filter_map(NodeFacts::cloud).collect();
+    let mut clouds: Vec<&str> = nodes.filter_map(crate::facts::NodeFacts::cloud).collect();
     clouds.sort_unstable();
     clouds.dedup();
     for cloud in clouds {

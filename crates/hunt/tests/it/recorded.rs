@@ -45,7 +45,7 @@ fn product_and_version_are_right() {
             }
         }
     }
-    println!(
+    eprintln!(
         "{right} of {} services right, from {answers} answers; by confidence {calibration:?}",
         rows.len()
     );

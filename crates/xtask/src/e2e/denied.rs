@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 
-use super::scan::{Report, listed, live};
+use super::scan::{Finding, Report, listed, live};
 use super::{Context, End, diff};
 use crate::cluster;
 
@@ -79,16 +79,19 @@ fn changes(whole: &Report, report: &Report) -> Vec<String> {
     let new: Vec<_> = report.findings.iter().filter(|f| !before.contains(&f.fingerprint)).collect();
     let kinds: BTreeSet<&str> = report.findings.iter().map(|f| f.subject.kind.as_str()).collect();
     let undecided = report.undecided();
-    // Without a controller its pods speak for themselves, and the other way round.
-    let lost_unsaid = lost.iter().filter(|finding| {
+    // Without a controller its pods speak for themselves, and the other way round. The reader's own rights change too.
+    let of_estate = lost.iter().filter(|finding| finding.subject.name != NAMESPACE);
+    let lost_unsaid = of_estate.filter(|finding| {
         let gone = !kinds.contains(finding.subject.kind.as_str());
         let moved = new.iter().any(|other| other.check == finding.check);
         !(gone || moved || undecided.contains(finding.check.as_str()))
     });
     let invented = new.iter().filter(|finding| {
-        !lost
-            .iter()
-            .any(|other| other.check == finding.check && other.subject.namespace == finding.subject.namespace)
+        let moved = |other: &Finding| {
+            let gone = finding.subject.kind == "Pod" || !after.contains(&other.fingerprint);
+            gone && other.check == finding.check && other.subject.namespace == finding.subject.namespace
+        };
+        !whole.findings.iter().any(moved)
     });
     let lost_unsaid = lost_unsaid.map(|finding| format!("passes now: {}", finding.line(false)));
     lost_unsaid.chain(invented.map(|finding| format!("invented: {}", finding.line(false)))).collect()
