@@ -17,7 +17,7 @@ use crate::scan::{Bounds, Counts, FIRST_KNOCKS, SMALL, knock};
 use crate::service::Service;
 
 /// Addresses whose state is written down at a time.
-const BLOCK: usize = 4_096;
+const BLOCK: usize = 16_384;
 /// Services asked at the same time.
 const ASKED_AT_ONCE: usize = 32;
 
