@@ -20,7 +20,7 @@ use anyhow::{Context as _, Result};
 pub(crate) use self::control_plane::kubectl;
 pub(crate) use self::images::WEB as WEB_IMAGE;
 pub(crate) use self::instance::Instance;
-pub(crate) use self::node::NAME as NODE;
+pub(crate) use self::node::{NAME as NODE, obstacle as node_obstacle};
 pub(crate) use self::options::Options;
 pub(crate) use self::process::wait_for;
 pub(crate) use self::releases::Release;
@@ -57,8 +57,12 @@ pub(crate) fn run(repo: &Repo, args: &[&str]) -> Result<()> {
 
 /// Builds what is missing, cleans what an earlier run left under this name, and starts.
 pub(crate) fn up(repo: &Repo, options: &Options) -> Result<Instance> {
-    let with_node = options.node && tools::is_root();
-    tools::require(with_node)?;
+    tools::require(options.node && tools::is_root())?;
+    let obstacle = if options.node { node::obstacle() } else { None };
+    if let Some(why) = &obstacle {
+        println!("no node: {why}. The control plane runs alone.");
+    }
+    let with_node = options.node && obstacle.is_none();
     let binaries = releases::build(repo, &options.release)?;
     let instance = Instance::create(&options.name)?;
     match start(&instance, options, &binaries, with_node) {
@@ -84,12 +88,10 @@ fn start(
     let plan = control_plane::Plan::new(instance, options)?;
     pki::write(instance, network.as_ref())?;
     control_plane::start(instance, options, binaries, &plan)?;
-    if let Some(network) = network {
-        node::start(instance, options, binaries, &network)?;
-    } else if options.node {
-        println!("no node: it needs root. The control plane runs alone.");
+    match network {
+        Some(network) => node::start(instance, options, binaries, &network),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Plain HTTP to the cluster on a free port of loopback, for tests; it ends with the cluster.
