@@ -8,11 +8,13 @@
 //! the repository but `cluster`'s folder of the cache, and never reaches the network itself.
 #![expect(clippy::print_stdout, reason = "printing to a person is what these commands do")]
 
+mod bench;
 mod changelog;
 mod ci;
 mod cluster;
 mod conformance;
 mod e2e;
+mod estate;
 mod r#gen;
 mod guards;
 mod holdfast;
@@ -43,6 +45,10 @@ usage: cargo xtask COMMAND
   cluster up|down|status
                    a real Kubernetes on this machine; cluster help says more
   e2e [TEST...]    end-to-end tests against such a cluster; exit code 77: skipped
+  estate [--pods N] [--nodes N] [--seed N] [--ndjson] -o DIR
+                   write a cluster of any size, with the true answers about it in truth.json
+  bench [--pods N,N] [--compare FILE] [--save FILE] [--estates-only]
+                   every crate's benchmarks, and a scan of estates of 1k, 10k and 150k pods, in one table
   changelog [--check]
                    print the changelog that the fragments make";
 
@@ -79,6 +85,8 @@ fn run(args: &[&str]) -> Result<()> {
         ["conformance", options @ ..] => conformance::run(&repo, options),
         ["e2e", rest @ ..] => e2e::run(&repo, rest),
         ["cluster", rest @ ..] => cluster::run(&repo, rest),
+        ["estate", options @ ..] => estate::run(&repo, options),
+        ["bench", options @ ..] => bench::run(&repo, options),
         ["changelog"] => changelog::print(&repo),
         ["changelog", "--check"] => changelog::check(&repo),
         [] | ["help" | "--help" | "-h"] => {

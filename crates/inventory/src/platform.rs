@@ -1,12 +1,12 @@
 //! What Kubernetes, its distributions and the clouds bring along: their namespaces and components.
 
-use holdfast_inventory::Object;
+use crate::Object;
 
 /// Namespaces that every cluster has for itself.
 static SYSTEM_NAMESPACES: &[&str] = &["kube-node-lease", "kube-public", "kube-system"];
 
 /// True for the namespaces Kubernetes keeps for itself.
-pub(crate) fn is_system_namespace(name: &str) -> bool {
+pub fn is_system_namespace(name: &str) -> bool {
     SYSTEM_NAMESPACES.contains(&name)
 }
 
@@ -88,7 +88,7 @@ static COMPONENT_LABELS: &[(&str, Option<&str>)] = &[
 ];
 
 /// True for workloads that are part of the cluster rather than run on it.
-pub(crate) fn is_cluster_component(object: Object<'_>) -> bool {
+pub fn is_cluster_component(object: Object<'_>) -> bool {
     let labelled = COMPONENT_LABELS.iter().any(|(key, wanted)| {
         object.label(key).is_some_and(|value| wanted.is_none_or(|wanted| wanted == value))
     });
