@@ -21,7 +21,7 @@ pub(crate) use self::control_plane::kubectl;
 pub(crate) use self::images::WEB as WEB_IMAGE;
 pub(crate) use self::instance::Instance;
 pub(crate) use self::node::{NAME as NODE, obstacle as node_obstacle};
-pub(crate) use self::options::Options;
+pub(crate) use self::options::{Options, Weak};
 pub(crate) use self::process::wait_for;
 pub(crate) use self::releases::Release;
 pub(crate) use self::tools::Missing;
@@ -36,7 +36,8 @@ usage: cargo xtask cluster up [--name NAME] [--version 1.34] [--no-node] [--encr
   --version MINOR  a version pinned in e2e/cluster (default: 1.34)
   --no-node        the control plane alone; also what happens without root
   --encrypt        encrypt Secrets in etcd
-  --weak LIST      make it weak on purpose, by commas: anonymous, always-allow, plain-etcd, no-audit, kubelet, all";
+  --weak LIST      make it weak on purpose, by commas: anonymous, always-allow, plain-etcd, no-audit, kubelet,
+                   or all: all but always-allow, with which an API server knows no anonymous requests";
 
 /// Runs `cluster COMMAND`.
 pub(crate) fn run(repo: &Repo, args: &[&str]) -> Result<()> {
@@ -91,7 +92,11 @@ fn start(
     match network {
         Some(network) => node::start(instance, options, binaries, &network),
         None => Ok(()),
+    }?;
+    if options.weak.anonymous {
+        control_plane::trust_everybody(instance)?;
     }
+    Ok(())
 }
 
 /// Plain HTTP to the cluster on a free port of loopback, for tests; it ends with the cluster.

@@ -108,6 +108,7 @@ pub(super) fn start(
     })?;
     images::import(instance, &socket)?;
     let kubelet = kubelet(instance, binaries, network, &engine)?;
+    instance.note_endpoint(&network.address)?;
     let ready = "jsonpath={.status.conditions[?(@.type=='Ready')].status}";
     wait_ready(&kubelet, instance.home(), PATIENCE, || {
         kubectl(instance, &["get", "node", NAME, "-o", ready]).is_ok_and(|status| status == "True")
