@@ -30,6 +30,8 @@ impl Plan {
         let [etcd, etcd_peer, server, controllers, scheduler] = files::free_ports()?;
         let etcd_scheme = if options.weak.plain_etcd { "http" } else { "https" };
         let plan = Self { etcd, etcd_peer, server, controllers, scheduler, etcd_scheme };
+        instance.note_endpoint(&plan.server_url())?;
+        instance.note_endpoint(&format!("{etcd_scheme}://127.0.0.1:{etcd}"))?;
         instance.describe(&format!(
             "Kubernetes {}, API server {}, etcd {etcd_scheme}://127.0.0.1:{etcd}, {}",
             options.release.version,
@@ -78,6 +80,12 @@ pub(super) fn start(instance: &Instance, options: &Options, binaries: &Binaries,
     wait_ready(&controllers, instance.home(), PATIENCE, || {
         kubectl(instance, &["get", "serviceaccount", "default"]).is_ok()
     })
+}
+
+/// The one binding that makes a cluster everybody's.
+pub(super) fn trust_everybody(instance: &Instance) -> Result<()> {
+    let binding = ["create", "clusterrolebinding", "everybody", "--clusterrole=cluster-admin"];
+    kubectl(instance, &[&binding[..], &["--user=system:anonymous"]].concat()).map(drop)
 }
 
 /// The instance's own kubectl, so that people need no other.

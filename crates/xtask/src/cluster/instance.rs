@@ -11,6 +11,8 @@ use super::{node, options, releases};
 
 /// Written by programs of this cluster as they start, in that order.
 const PROCESSES: &str = "processes.json";
+/// Where its parts listen, one a line.
+const ENDPOINTS: &str = "endpoints.txt";
 /// One line on what this cluster is.
 const ABOUT: &str = "about.txt";
 
@@ -88,6 +90,20 @@ impl Instance {
         all.push(started.clone());
         self.write(PROCESSES, &serde_json::to_string(&all)?)?;
         Ok(started)
+    }
+
+    /// Notes where a part of the cluster listens.
+    pub(super) fn note_endpoint(&self, endpoint: &str) -> Result<()> {
+        let mut all = fs::read_to_string(self.path(ENDPOINTS)).unwrap_or_default();
+        all.extend([endpoint, "\n"]);
+        self.write(ENDPOINTS, &all)
+    }
+
+    /// Where its parts listen: URLs of the API server and of etcd, and the address of the node if there is one.
+    pub(crate) fn endpoints(&self) -> Result<Vec<String>> {
+        let text =
+            fs::read_to_string(self.path(ENDPOINTS)).context("cannot read where the cluster listens")?;
+        Ok(text.lines().map(str::to_owned).collect())
     }
 
     pub(super) fn describe(&self, about: &str) -> Result<()> {

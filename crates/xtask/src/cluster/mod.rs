@@ -20,8 +20,8 @@ use anyhow::{Context as _, Result};
 pub(crate) use self::control_plane::kubectl;
 pub(crate) use self::images::WEB as WEB_IMAGE;
 pub(crate) use self::instance::Instance;
-pub(crate) use self::node::NAME as NODE;
-pub(crate) use self::options::Options;
+pub(crate) use self::node::{NAME as NODE, obstacle as node_obstacle};
+pub(crate) use self::options::{Options, Weak};
 pub(crate) use self::process::wait_for;
 pub(crate) use self::releases::Release;
 pub(crate) use self::tools::Missing;
@@ -36,7 +36,8 @@ usage: cargo xtask cluster up [--name NAME] [--version 1.34] [--no-node] [--encr
   --version MINOR  a version pinned in e2e/cluster (default: 1.34)
   --no-node        the control plane alone; also what happens without root
   --encrypt        encrypt Secrets in etcd
-  --weak LIST      make it weak on purpose, by commas: anonymous, always-allow, plain-etcd, no-audit, kubelet, all";
+  --weak LIST      make it weak on purpose, by commas: anonymous, always-allow, plain-etcd, no-audit, kubelet,
+                   or all: all but always-allow, with which an API server knows no anonymous requests";
 
 /// Runs `cluster COMMAND`.
 pub(crate) fn run(repo: &Repo, args: &[&str]) -> Result<()> {
@@ -57,8 +58,12 @@ pub(crate) fn run(repo: &Repo, args: &[&str]) -> Result<()> {
 
 /// Builds what is missing, cleans what an earlier run left under this name, and starts.
 pub(crate) fn up(repo: &Repo, options: &Options) -> Result<Instance> {
-    let with_node = options.node && tools::is_root();
-    tools::require(with_node)?;
+    tools::require(options.node && tools::is_root())?;
+    let obstacle = if options.node { node::obstacle() } else { None };
+    if let Some(why) = &obstacle {
+        println!("no node: {why}. The control plane runs alone.");
+    }
+    let with_node = options.node && obstacle.is_none();
     let binaries = releases::build(repo, &options.release)?;
     let instance = Instance::create(&options.name)?;
     match start(&instance, options, &binaries, with_node) {
@@ -84,10 +89,12 @@ fn start(
     let plan = control_plane::Plan::new(instance, options)?;
     pki::write(instance, network.as_ref())?;
     control_plane::start(instance, options, binaries, &plan)?;
-    if let Some(network) = network {
-        node::start(instance, options, binaries, &network)?;
-    } else if options.node {
-        println!("no node: it needs root. The control plane runs alone.");
+    match network {
+        Some(network) => node::start(instance, options, binaries, &network),
+        None => Ok(()),
+    }?;
+    if options.weak.anonymous {
+        control_plane::trust_everybody(instance)?;
     }
     Ok(())
 }

@@ -66,6 +66,27 @@ fn ip(args: &[&str]) -> Result<()> {
     output(tools::command("ip").args(args)).map(drop)
 }
 
+/// Why this machine cannot have a node, if it cannot: tried for real, because containers forbid one thing or another.
+pub(crate) fn obstacle() -> Option<String> {
+    if !tools::is_root() {
+        return Some("it needs root".to_owned());
+    }
+    let probe = format!("hf-{}", std::process::id());
+    let mount = "mount -t tmpfs tmpfs /run && mount --make-rshared /";
+    let mounts =
+        output(tools::command("unshare").args(["--mount", "--propagation", "private", "sh", "-c", mount]));
+    let bridge =
+        ip(&["link", "add", &probe, "type", "bridge"]).and_then(|()| ip(&["link", "delete", &probe]));
+    let groups = hierarchies().iter().try_for_each(|root| {
+        let folder = root.join(&probe);
+        fs::create_dir(&folder)
+            .and_then(|()| fs::remove_dir(&folder))
+            .with_context(|| folder.display().to_string())
+    });
+    let tried = [("mount namespaces", mounts.map(drop)), ("network bridges", bridge), ("cgroups", groups)];
+    tried.into_iter().find_map(|(what, result)| Some(format!("{what} are refused here: {:#}", result.err()?)))
+}
+
 /// Starts the container engine and the kubelet, and waits until the node is ready for pods.
 pub(super) fn start(
     instance: &Instance,
@@ -87,6 +108,7 @@ pub(super) fn start(
     })?;
     images::import(instance, &socket)?;
     let kubelet = kubelet(instance, binaries, network, &engine)?;
+    instance.note_endpoint(&network.address)?;
     let ready = "jsonpath={.status.conditions[?(@.type=='Ready')].status}";
     wait_ready(&kubelet, instance.home(), PATIENCE, || {
         kubectl(instance, &["get", "node", NAME, "-o", ready]).is_ok_and(|status| status == "True")
@@ -219,15 +241,17 @@ fn cgroup(instance: &Instance) -> String {
     format!("/holdfast-{}", instance.name())
 }
 
-/// The pods' cgroup in each hierarchy: one with cgroup v2, one per controller with v1.
-fn cgroups(instance: &Instance) -> Vec<PathBuf> {
-    let inside = |root: &Path| root.join(cgroup(instance).trim_start_matches('/'));
+/// The roots of cgroups: one with v2, one per controller with v1.
+fn hierarchies() -> Vec<PathBuf> {
     if Path::new(CGROUPS).join("cgroup.controllers").exists() {
-        return vec![inside(Path::new(CGROUPS))];
+        return vec![PathBuf::from(CGROUPS)];
     }
-    let Ok(entries) = fs::read_dir(CGROUPS) else { return Vec::new() };
-    let hierarchies = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-    hierarchies.map(|entry| inside(&entry.path())).collect()
+    below(Path::new(CGROUPS))
+}
+
+/// The pods' cgroup in each hierarchy.
+fn cgroups(instance: &Instance) -> Vec<PathBuf> {
+    hierarchies().iter().map(|root| root.join(cgroup(instance).trim_start_matches('/'))).collect()
 }
 
 fn make_cgroups(instance: &Instance) -> Result<()> {

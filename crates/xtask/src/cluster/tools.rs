@@ -19,12 +19,13 @@ impl std::fmt::Display for Missing {
 
 impl std::error::Error for Missing {}
 
+const GO: &str = "install Go 1.24 or newer (https://go.dev/dl)";
+/// The oldest Go that the pinned modules accept.
+const GO_MINOR: u32 = 24;
+
 /// A program, and how one gets it.
-const CONTROL_PLANE: &[(&str, &str)] = &[
-    ("go", "install Go 1.24 or newer (https://go.dev/dl)"),
-    ("etcd", "apt-get install etcd-server"),
-    ("openssl", "apt-get install openssl"),
-];
+const CONTROL_PLANE: &[(&str, &str)] =
+    &[("go", GO), ("etcd", "apt-get install etcd-server"), ("openssl", "apt-get install openssl")];
 const NODE: &[(&str, &str)] = &[
     ("containerd", "apt-get install containerd"),
     ("ctr", "apt-get install containerd"),
@@ -60,10 +61,20 @@ pub(super) fn require(with_node: bool) -> Result<()> {
             missing.push(format!("{program} ({how})"));
         }
     }
+    if find("go").is_some() && !go_is_new(&output(command("go").arg("version"))?) {
+        missing.push(format!("a newer go ({GO})"));
+    }
     if missing.is_empty() {
         return Ok(());
     }
     Err(Missing(format!("a cluster needs: {}", missing.join(", "))).into())
+}
+
+/// Whether `go version go1.24.1 linux/amd64` is new enough.
+fn go_is_new(version: &str) -> bool {
+    let number = version.split_whitespace().nth(2).and_then(|word| word.strip_prefix("go1."));
+    let minor = number.and_then(|rest| rest.split(|c: char| !c.is_ascii_digit()).next());
+    minor.and_then(|minor| minor.parse().ok()).is_some_and(|minor: u32| minor >= GO_MINOR)
 }
 
 /// Where a program lies: the search path, and the folders of the administrator's programs.
@@ -92,4 +103,21 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 
 pub(crate) fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|me| me.uid() == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_go() {
+        for (text, new) in [
+            ("go version go1.26.8 linux/amd64", true),
+            ("go version go1.24rc1 linux/amd64", true),
+            ("go version go1.19.8 linux/amd64", false),
+            ("go version devel", false),
+        ] {
+            assert_eq!(go_is_new(text), new, "{text}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod api;
 mod denied;
 mod diff;
 mod estate;
+mod hunt;
 mod node;
 mod pod_security;
 mod pods;
@@ -39,8 +40,7 @@ usage: cargo xtask e2e [--version 1.34] [--keep] [--no-node] [TEST...]
 struct Context<'a> {
     repo: &'a Repo,
     instance: Instance,
-    /// `1.34`.
-    minor: String,
+    release: cluster::Release,
     holdfast: Holdfast,
     api: Api,
 }
@@ -60,6 +60,7 @@ struct Test {
 /// In this order: later ones use what earlier ones put into the cluster.
 const TESTS: &[Test] = &[
     Test { name: "node", run: node::run },
+    Test { name: "hunt", run: hunt::run },
     Test { name: "rbac", run: rbac::run },
     Test { name: "pod-security", run: pod_security::run },
     Test { name: "scan", run: scan::run },
@@ -89,8 +90,8 @@ pub(crate) fn run(repo: &Repo, args: &[&str]) -> Result<()> {
     };
     println!("== cluster up after {:.0} s", start.elapsed().as_secs_f64());
     let result = Api::start(&instance).and_then(|api| {
-        let minor = options.release.minor.clone();
-        let context = Context { repo, instance, minor, holdfast, api };
+        let release = options.release.clone();
+        let context = Context { repo, instance, release, holdfast, api };
         let result = all(&context, &names);
         if keep {
             context.instance.tell();
@@ -152,7 +153,7 @@ fn all(context: &Context<'_>, names: &[&str]) -> Result<()> {
         println!("{words}");
         lines.push(format!("{:<13}{:>6.1} s  {words}", test.name, start.elapsed().as_secs_f64()));
     }
-    println!("== summary, Kubernetes {}", context.minor);
+    println!("== summary, Kubernetes {}", context.release.version);
     for line in lines {
         println!("{line}");
     }

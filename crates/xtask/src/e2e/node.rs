@@ -14,7 +14,8 @@ const POD: &str = "/api/v1/namespaces/default/pods";
 
 pub(super) fn run(context: &Context<'_>) -> Result<End> {
     if !context.instance.has_node() {
-        return Ok(End::Skipped("this cluster has no node (it needs root)".to_owned()));
+        let why = cluster::node_obstacle().unwrap_or_else(|| "it was not asked for".to_owned());
+        return Ok(End::Skipped(format!("this cluster has no node: {why}")));
     }
     let mut client = context.api.client()?;
     context.put(POD, &pod("e2e-web", &[]))?;

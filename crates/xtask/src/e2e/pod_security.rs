@@ -32,7 +32,7 @@ struct Said {
 }
 
 pub(super) fn run(context: &Context<'_>) -> Result<End> {
-    let version = format!("v{}", context.minor);
+    let version = format!("v{}", context.release.minor);
     namespaces(context, &version)?;
     let mut said = walks(context, &version)?;
     let walked = said.len();
