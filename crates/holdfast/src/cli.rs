@@ -36,6 +36,9 @@ pub(crate) enum Verb {
     /// Judge pods and pod templates by the Pod Security Standards
     #[command(after_help = POD_SECURITY_EXAMPLES)]
     PodSecurity(PodSecurityArgs),
+    /// Say which workload reaches which port under all network policies
+    #[command(after_help = crate::reach::args::EXAMPLES)]
+    Reach(crate::reach::args::ReachArgs),
     /// Who may do what, and through which binding, role and rule
     #[command(after_help = crate::rbac::EXAMPLES)]
     Rbac(crate::rbac::RbacArgs),

@@ -16,6 +16,7 @@ mod paths;
 mod pod_security;
 mod progress;
 mod rbac;
+mod reach;
 mod scan;
 mod select;
 mod settings;
@@ -65,6 +66,7 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
     match &cli.verb {
         Verb::Scan(args) => scan::run(args, matches),
         Verb::PodSecurity(args) => pod_security::run(args),
+        Verb::Reach(args) => reach::run(args),
         Verb::Rbac(args) => rbac::run(args, matches),
         Verb::Paths(args) => paths::run(args),
         Verb::Snapshot(args) => snapshot::run(&args.action),

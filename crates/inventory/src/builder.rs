@@ -225,6 +225,7 @@ fn pod_facts<'a>(
                 name: strings.intern(p.name.as_deref().unwrap_or_default()),
                 port: p.container_port,
                 udp: p.protocol.as_deref() == Some("UDP"),
+                sctp: p.protocol.as_deref() == Some("SCTP"),
             })
             .collect(),
         host_network: spec.host_network == Some(true),

@@ -10,11 +10,11 @@ use crate::snapshot::Problem;
 use crate::strict::Strict;
 use crate::templates::templates;
 use crate::view::{
-    AdmissionPolicy, AdmissionPolicyBinding, AllowedRepos, ApiService, Autoscaler, Binding, ConfigMap,
-    Controller, Head, Ingress, LimitRange, NetworkPolicy, Node, OpenShiftRoute, PersistentVolume,
+    AdminPolicy, AdmissionPolicy, AdmissionPolicyBinding, AllowedRepos, ApiService, Autoscaler, Binding,
+    ConfigMap, Controller, Head, Ingress, LimitRange, NetworkPolicy, Node, OpenShiftRoute, PersistentVolume,
     PodDisruptionBudget, PodSpec, PodTemplate, ReferenceGrant, Role, Route, RuntimeClass, Secret,
-    SecurityContextConstraints, Service, ServiceAccount, ServiceMonitor, StorageClass, VirtualService,
-    WebhookConfiguration,
+    SecurityContextConstraints, Service, ServiceAccount, ServiceMonitor, StorageClass, UserDefinedNetwork,
+    VirtualMachine, VirtualService, WebhookConfiguration,
 };
 
 /// Most wrong fields repaired in one object; what is left after that is dropped with the object's spec.
@@ -73,7 +73,9 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
         ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => fits::<Role<'_>>(json, ""),
         ("rbac.authorization.k8s.io", "RoleBinding" | "ClusterRoleBinding") => fits::<Binding<'_>>(json, ""),
         ("networking.k8s.io" | "extensions", "Ingress") => fits::<Ingress<'_>>(json, ""),
-        ("networking.k8s.io" | "extensions", "NetworkPolicy") => fits::<NetworkPolicy<'_>>(json, ""),
+        ("networking.k8s.io" | "extensions", "NetworkPolicy") | ("k8s.cni.cncf.io", "MultiNetworkPolicy") => {
+            fits::<NetworkPolicy<'_>>(json, "")
+        }
         ("policy", "PodDisruptionBudget") => fits::<PodDisruptionBudget<'_>>(json, ""),
         ("autoscaling", "HorizontalPodAutoscaler") => fits::<Autoscaler<'_>>(json, ""),
         ("apiregistration.k8s.io", "APIService") => fits::<ApiService<'_>>(json, ""),
@@ -88,6 +90,12 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
             "ValidatingAdmissionPolicyBinding" => fits::<AdmissionPolicyBinding<'_>>(json, ""),
             _ => None,
         },
+        ("policy.networking.k8s.io", _) => fits::<AdminPolicy<'_>>(json, ""),
+        // The group before OVN-Kubernetes took the kinds over is still seen in manifests.
+        ("k8s.ovn.org" | "nmstate.io", "UserDefinedNetwork" | "ClusterUserDefinedNetwork") => {
+            fits::<UserDefinedNetwork<'_>>(json, "")
+        }
+        ("kubevirt.io", "VirtualMachine") => fits::<VirtualMachine<'_>>(json, ""),
         ("networking.istio.io", "VirtualService") => fits::<VirtualService<'_>>(json, ""),
         ("route.openshift.io", "Route") => fits::<OpenShiftRoute<'_>>(json, ""),
         ("monitoring.coreos.com", "ServiceMonitor") => fits::<ServiceMonitor<'_>>(json, ""),

@@ -98,12 +98,24 @@ impl Holdfast {
     ) -> Result<T> {
         let mut command = Command::new(&self.path);
         command.args(args).args(["--format", "json"]);
+        let printed = self.output(command)?;
+        serde_json::from_slice(&printed).context("holdfast printed unexpected JSON")
+    }
+
+    /// Runs one command and takes what it prints.
+    pub(super) fn text(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Result<String> {
+        let mut command = Command::new(&self.path);
+        command.args(args);
+        Ok(String::from_utf8_lossy(&self.output(command)?).into_owned())
+    }
+
+    fn output(&self, mut command: Command) -> Result<Vec<u8>> {
         let out = command.output().with_context(|| format!("cannot run {}", self.path.display()))?;
         if !matches!(out.status.code(), Some(0 | 1 | 3)) {
             let said = String::from_utf8_lossy(&out.stderr);
             bail!("{command:?} ended with {}: {}", out.status, said.trim());
         }
-        serde_json::from_slice(&out.stdout).with_context(|| format!("{command:?} printed unexpected JSON"))
+        Ok(out.stdout)
     }
 }
 

@@ -10,6 +10,7 @@ mod kube_linter;
 mod kubehound;
 mod ledger;
 mod pod_security;
+mod reach;
 
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "kube-linter", folder: "workloads/kube-linter", run: kube_linter::run },
     Suite { name: "kubehound", folder: "attack-paths/kubehound", run: kubehound::run },
     Suite { name: "kubernetes-goat", folder: "workloads/kubernetes-goat", run: goat::run },
+    Suite { name: "reach", folder: "reach", run: reach::run },
 ];
 
 /// How one suite went.
