@@ -90,7 +90,7 @@ fn by_place(snapshot: &Snapshot) -> ByPlace<'_> {
 fn file_of(finding: &Finding) -> &str {
     let place = finding.evidence.iter().find_map(|evidence| match evidence {
         Evidence::Field { place, .. } => place.as_ref(),
-        Evidence::Fact { .. } => None,
+        Evidence::Fact { .. } | Evidence::Exchange { .. } => None,
     });
     place.map_or("", |place| place.file.as_str())
 }

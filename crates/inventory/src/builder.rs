@@ -145,13 +145,17 @@ impl Builder {
         self.snapshot.skipped.push(what);
     }
 
-    /// Every object of the kind was read from the cluster.
+    /// Every object of the kind was read from the cluster. Groups share names of kinds (a `Service` of Knative, a
+    /// `NetworkPolicy` of Calico): what was denied in one group stays denied, whatever another says.
     pub fn complete(&mut self, kind: &str) {
-        self.snapshot.complete.insert(kind.to_owned());
+        if !self.snapshot.denied.contains(kind) {
+            self.snapshot.complete.insert(kind.to_owned());
+        }
     }
 
     /// The cluster was asked for the kind and did not (fully) answer.
     pub fn denied(&mut self, kind: &str) {
+        self.snapshot.complete.remove(kind);
         self.snapshot.denied.insert(kind.to_owned());
     }
 

@@ -113,7 +113,7 @@ impl Snapshot {
 
     pub fn knowledge(&self, kind: &str) -> Knowledge {
         match self.cluster.input {
-            holdfast_model::InputKind::Files => Knowledge::Given,
+            holdfast_model::InputKind::Files | holdfast_model::InputKind::Network => Knowledge::Given,
             holdfast_model::InputKind::Cluster if self.complete.contains(kind) => Knowledge::Complete,
             holdfast_model::InputKind::Cluster => Knowledge::Missing,
         }

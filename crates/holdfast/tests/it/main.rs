@@ -11,9 +11,11 @@ mod broken;
 mod estate;
 mod honest;
 mod huge;
+mod hunt;
 mod live;
 #[cfg(unix)]
 mod live_tls;
+mod order;
 mod rbac;
 #[cfg(unix)]
 mod render;
