@@ -2,6 +2,8 @@
 //!
 //! The input was written by [`crate::read`], so syntax is not checked again; malformed input gives `None`, never a panic.
 
+use crate::walk::Entries;
+
 /// The bytes of the value a JSON pointer (RFC 6901) names. The empty pointer is the whole value.
 pub fn at<'a>(json: &'a [u8], pointer: &str) -> Option<&'a [u8]> {
     let mut here = json;
@@ -22,59 +24,29 @@ pub fn escape(part: &str) -> String {
 }
 
 /// Calls `visit` with the key text (still JSON-escaped) and the value of each member of an object.
-/// Stops early when `visit` gives false.
+/// Stops early when `visit` gives false; `None` for what is no object.
 pub fn members<'a>(object: &'a [u8], mut visit: impl FnMut(&'a [u8], &'a [u8]) -> bool) -> Option<()> {
-    let mut rest = object.strip_prefix(b"{")?;
-    while rest.first() == Some(&b'"') {
-        let (key, after) = split_value(rest)?;
-        let (value, after) = split_value(after.strip_prefix(b":")?)?;
-        let key = key.get(1..key.len().checked_sub(1)?)?;
-        if !visit(key, value) {
-            return Some(());
-        }
-        rest = after.strip_prefix(b",").unwrap_or(after);
-    }
+    let mut entries = Entries::new(object, 0).filter(|entries| !entries.is_array())?;
+    let part = |range| object.get(range).unwrap_or_default();
+    let _ = entries.all(|entry| visit(part(entry.key), part(entry.value)));
     Some(())
 }
 
-/// Calls `visit` with each item of an array. Stops early when `visit` gives false.
+/// Calls `visit` with each item of an array. Stops early when `visit` gives false; `None` for what is no array.
 pub fn items<'a>(array: &'a [u8], mut visit: impl FnMut(&'a [u8]) -> bool) -> Option<()> {
-    let mut rest = array.strip_prefix(b"[")?;
-    while !matches!(rest.first(), None | Some(b']')) {
-        let (value, after) = split_value(rest)?;
-        if !visit(value) {
-            return Some(());
-        }
-        rest = after.strip_prefix(b",").unwrap_or(after);
-    }
+    let mut entries = Entries::new(array, 0).filter(Entries::is_array)?;
+    let _ = entries.all(|entry| visit(array.get(entry.value).unwrap_or_default()));
     Some(())
 }
 
 fn child<'a>(value: &'a [u8], part: &str) -> Option<&'a [u8]> {
-    let mut found = None;
-    match value.first()? {
-        b'{' => {
-            members(value, |key, member| {
-                if key_is(key, part) {
-                    found = Some(member);
-                }
-                found.is_none()
-            })?;
-        }
-        b'[' => {
-            let wanted: usize = part.parse().ok()?;
-            let mut index = 0;
-            items(value, |item| {
-                if index == wanted {
-                    found = Some(item);
-                }
-                index += 1;
-                found.is_none()
-            })?;
-        }
-        _ => {}
-    }
-    found
+    let mut entries = Entries::new(value, 0)?;
+    let found = if entries.is_array() {
+        entries.nth(part.parse().ok()?)
+    } else {
+        entries.find(|entry| value.get(entry.key.clone()).is_some_and(|key| key_is(key, part)))
+    };
+    value.get(found?.value)
 }
 
 /// Compares a raw (escaped) JSON key with plain text.
@@ -84,52 +56,6 @@ pub fn key_is(raw: &[u8], plain: &str) -> bool {
     }
     let quoted: Vec<u8> = [b"\"", raw, b"\""].concat();
     serde_json::from_slice::<String>(&quoted).is_ok_and(|key| key == plain)
-}
-
-/// Splits the first value from the rest.
-fn split_value(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let end = match bytes.first()? {
-        b'"' => string_end(bytes)?,
-        b'{' | b'[' => nested_end(bytes)?,
-        _ => bytes.iter().position(|b| matches!(b, b',' | b'}' | b']' | b':')).unwrap_or(bytes.len()),
-    };
-    bytes.split_at_checked(end)
-}
-
-/// Offset after the closing quote; `bytes` starts at the opening one.
-fn string_end(bytes: &[u8]) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        let rest = bytes.get(at..)?;
-        let step = rest.iter().position(|b| matches!(b, b'"' | b'\\'))?;
-        at += step + 1;
-        if rest.get(step) == Some(&b'"') {
-            return Some(at);
-        }
-        at += 1;
-    }
-}
-
-/// Offset after the bracket that closes the first one.
-fn nested_end(bytes: &[u8]) -> Option<usize> {
-    let (mut depth, mut at) = (0usize, 0usize);
-    loop {
-        match bytes.get(at)? {
-            b'"' => at += string_end(bytes.get(at..)?)?,
-            b'{' | b'[' => {
-                depth += 1;
-                at += 1;
-            }
-            b'}' | b']' => {
-                depth = depth.checked_sub(1)?;
-                at += 1;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => at += 1,
-        }
-    }
 }
 
 #[cfg(test)]

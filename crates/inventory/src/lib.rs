@@ -25,6 +25,7 @@ mod snapshot;
 mod strict;
 mod templates;
 pub mod view;
+mod walk;
 
 pub use builder::Builder;
 pub use diff::{Change, diff};

@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::text;
-use super::walk::{self, Entries};
+use crate::walk::{self, Entries};
 
 /// A place in the input: line and column, both from 1. Columns count characters in YAML and bytes in JSON.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -28,7 +28,6 @@ mod sink;
 mod source;
 mod split;
 mod text;
-mod walk;
 mod yaml;
 
 use std::io::Read;

@@ -9,7 +9,7 @@ use super::object::{Member, Partial, Spot};
 use super::place::Place;
 use super::repeats;
 use super::text;
-use super::walk::{Entries, Entry};
+use crate::walk::{Entries, Entry};
 
 /// Type fields an item inherits from its list.
 pub(super) struct Added<'a> {
@@ -111,7 +111,7 @@ fn empty_secret(out: &[u8], member: &Member, edits: &mut Vec<Edit>) {
 }
 
 fn whole(out: &[u8], member: &Member) -> Entry {
-    let nodes = super::walk::value_end(out, member.value.start).map_or(1, |(_, nodes)| nodes);
+    let nodes = crate::walk::value_end(out, member.value.start).map_or(1, |(_, nodes)| nodes);
     Entry { key: member.key.clone(), value: member.value.clone(), node: 0, nodes }
 }
 

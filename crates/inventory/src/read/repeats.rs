@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Marks;
-use super::walk::Entries;
+use crate::walk::Entries;
 
 /// The object without members that a later one of the same name replaces.
 pub(super) fn removed(json: &[u8], marks: Marks) -> (Vec<u8>, Marks) {

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::credential::{REDACTED, classify};
-use super::walk::Entries;
 use super::{Document, Limits, read};
+use crate::walk::Entries;
 
 /// Lines (from 1) of a YAML or JSON text on which a secret's value or a credential stands: what must not be shown when
 /// the text itself is. Where in doubt, a line counts.

@@ -104,49 +104,94 @@ pub(super) fn owner(kind: &str, name: &str, uid: &str) -> Value {
     json!({"apiVersion": "apps/v1", "kind": kind, "name": name, "uid": uid, "controller": true, "blockOwnerDeletion": true})
 }
 
-/// What every pod of an app shares, made once.
+/// What differs from pod to pod of an app; everything else is written once.
+const SLOTS: usize = 10;
+
+/// A slot's place in the text, until it is filled.
+fn slot(number: usize) -> Value {
+    json!(format!("<<{number}>>"))
+}
+
+/// The text of an app's pods, cut where they differ.
 pub(super) struct Pods<'p> {
     plan: &'p Plan,
     app: &'p App,
-    spec: Value,
-    labels: Value,
     set: String,
-    owner: Value,
-    managed: Value,
+    /// Text, then the slot that follows it; the last text has none.
+    pieces: Vec<(String, Option<usize>)>,
 }
 
 impl<'p> Pods<'p> {
-    pub(super) fn new(plan: &'p Plan, app: &'p App) -> Self {
+    /// `print` writes an object as the file wants it.
+    pub(super) fn new(plan: &'p Plan, app: &'p App, print: fn(&Value) -> String) -> Self {
         let set = set_name(plan, app);
-        let kind = match app.controller {
-            Controller::Deployment => "ReplicaSet",
-            Controller::StatefulSet => "StatefulSet",
-        };
-        let owner = owner(kind, &set, &Rng::of(plan.size.seed, 5, app.index).uid());
-        Self { plan, app, spec: spec(plan, app), labels: labels(plan, app), set, owner, managed: managed() }
+        let text = print(&pod(plan, app, &set));
+        let mut pieces = Vec::new();
+        for piece in text.split("<<") {
+            let (number, rest) = piece.split_once(">>").unwrap_or(("", piece));
+            if let Some((_, slot)) = pieces.last_mut() {
+                *slot = number.parse().ok();
+            }
+            pieces.push((rest.to_owned(), None));
+        }
+        Self { plan, app, set, pieces }
     }
 
     /// The pod of a number below the app's replicas.
-    pub(super) fn pod(&self, at: usize) -> Value {
+    pub(super) fn text(&self, at: usize) -> String {
+        let values = self.values(at);
+        let mut text = String::with_capacity(16 << 10);
+        for (piece, slot) in &self.pieces {
+            text.push_str(piece);
+            text.push_str(slot.and_then(|slot| values.get(slot)).map_or("", String::as_str));
+        }
+        text
+    }
+
+    fn values(&self, at: usize) -> [String; SLOTS] {
         let number = self.app.first_pod + at;
         let mut rng = Rng::of(self.plan.size.seed, 6, number);
+        // A suffix of five letters meets another of the same set now and then; the number keeps names apart.
         let name = match self.app.controller {
-            Controller::Deployment => format!("{}-{}", self.set, rng.suffix(5)),
+            Controller::Deployment => format!("{}-{}{at}", self.set, rng.suffix(5)),
             Controller::StatefulSet => format!("{}-{at}", self.app.name),
         };
-        // A suffix of five letters meets another of the same set now and then; the number keeps names apart.
-        let name = if self.app.controller == Controller::Deployment { format!("{name}{at}") } else { name };
-        let (created, node) = (rng.time(), rng.below(self.plan.size.nodes.max(1)));
-        let mut spec = self.spec.clone();
-        spec["nodeName"] = json!(super::infra::node_name(node));
-        let mut labels = self.labels.clone();
-        labels["pod-template-hash"] = json!(self.set.rsplit('-').next().unwrap_or_default());
-        json!({"apiVersion": "v1", "kind": "Pod",
-            "metadata": {"name": name, "generateName": format!("{}-", self.set), "namespace": self.plan.namespace(self.app).name,
-                "uid": rng.uid(), "resourceVersion": (1_000_000 + rng.below(90_000_000)).to_string(), "creationTimestamp": created,
-                "annotations": annotations(&mut rng), "labels": labels, "ownerReferences": [self.owner], "managedFields": self.managed},
-            "spec": spec, "status": status(&self.spec, &created, node, number, &mut rng)})
+        let node = rng.below(self.plan.size.nodes.max(1));
+        [
+            name,
+            rng.uid(),
+            (1_000_000 + rng.below(90_000_000)).to_string(),
+            rng.time(),
+            rng.hex(64),
+            rng.time(),
+            super::infra::node_name(node),
+            super::infra::node_address(node),
+            format!("10.{}.{}.{}", 64 + number / 65_536 % 64, number / 256 % 256, number % 256),
+            rng.hex(64),
+        ]
     }
+}
+
+/// A pod of the app with its slots open.
+fn pod(plan: &Plan, app: &App, set: &str) -> Value {
+    let kind = match app.controller {
+        Controller::Deployment => "ReplicaSet",
+        Controller::StatefulSet => "StatefulSet",
+    };
+    let owner = owner(kind, set, &Rng::of(plan.size.seed, 5, app.index).uid());
+    let mut spec = spec(plan, app);
+    spec["nodeName"] = slot(6);
+    let mut labels = labels(plan, app);
+    labels["pod-template-hash"] = json!(set.rsplit('-').next().unwrap_or_default());
+    let mut annotations = annotations(&mut Rng::of(plan.size.seed, 7, app.index));
+    annotations["checksum/config"] = slot(4);
+    annotations["kubectl.kubernetes.io/restartedAt"] = slot(5);
+    let status = status(&spec);
+    json!({"apiVersion": "v1", "kind": "Pod",
+        "metadata": {"name": slot(0), "generateName": format!("{set}-"), "namespace": plan.namespace(app).name,
+            "uid": slot(1), "resourceVersion": slot(2), "creationTimestamp": slot(3), "annotations": annotations,
+            "labels": labels, "ownerReferences": [owner], "managedFields": managed()},
+        "spec": spec, "status": status})
 }
 
 /// Annotations of an app's pods and of what makes them.
@@ -155,18 +200,16 @@ pub(super) fn annotations(rng: &mut Rng) -> Value {
         "checksum/config": rng.hex(64), "kubectl.kubernetes.io/restartedAt": rng.time()})
 }
 
-fn status(spec: &Value, created: &str, node: usize, number: usize, rng: &mut Rng) -> Value {
-    let condition = |kind: &str| json!({"type": kind, "status": "True", "lastProbeTime": null, "lastTransitionTime": created});
+fn status(spec: &Value) -> Value {
+    let condition = |kind: &str| json!({"type": kind, "status": "True", "lastProbeTime": null, "lastTransitionTime": slot(3)});
     let conditions = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]
         .map(condition);
     let image = &spec["containers"][0]["image"];
-    let address = format!("10.{}.{}.{}", 64 + number / 65_536 % 64, number / 256 % 256, number % 256);
-    json!({"phase": "Running", "qosClass": "Burstable", "hostIP": super::infra::node_address(node), "podIP": address,
-        "podIPs": [{"ip": address}], "startTime": created,
-        "conditions": conditions,
-        "containerStatuses": [{"name": "app", "ready": true, "restartCount": rng.below(4), "started": true, "image": image,
-            "imageID": image, "containerID": format!("containerd://{}", rng.hex(64)), "lastState": {},
-            "state": {"running": {"startedAt": created}}}]})
+    json!({"phase": "Running", "qosClass": "Burstable", "hostIP": slot(7), "podIP": slot(8),
+        "podIPs": [{"ip": slot(8)}], "startTime": slot(3), "conditions": conditions,
+        "containerStatuses": [{"name": "app", "ready": true, "restartCount": 0, "started": true, "image": image,
+            "imageID": image, "containerID": "containerd://<<9>>", "lastState": {},
+            "state": {"running": {"startedAt": slot(3)}}}]})
 }
 
 /// Who last wrote which field, as the API server tells it: a quarter of a real pod.

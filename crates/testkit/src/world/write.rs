@@ -16,24 +16,63 @@ type Objects<'p> = Box<dyn Iterator<Item = Value> + 'p>;
 pub(super) fn write(plan: &Plan, form: Form, to: &Path) -> io::Result<Written> {
     std::fs::create_dir_all(to)?;
     let mut sum = Written::default();
+    let (ending, print): (_, fn(&Value) -> String) = match form {
+        Form::Lists => ("json", pretty),
+        Form::Lines => ("ndjson", Value::to_string),
+    };
     for (name, kind) in KINDS {
-        let ending = if form == Form::Lists { "json" } else { "ndjson" };
-        let mut file = Counted {
-            to: BufWriter::with_capacity(1 << 20, File::create(to.join(format!("{name}.{ending}")))?),
-            bytes: 0,
-        };
-        sum.objects += match form {
-            Form::Lists => list(&mut file, kind(plan))?,
-            Form::Lines => lines(&mut file, kind(plan))?,
-        };
-        file.to.flush()?;
-        sum.bytes += file.bytes;
+        let texts = kind(plan).map(|object| print(&object));
+        one(to, &format!("{name}.{ending}"), form, texts, &mut sum)?;
     }
+    let pods = plan.apps.iter().flat_map(|app| {
+        let pods = Pods::new(plan, app, print);
+        (0..app.replicas).map(move |at| pods.text(at))
+    });
+    one(to, &format!("pods.{ending}"), form, pods, &mut sum)?;
     let mut file = BufWriter::new(File::create(to.join("truth.json"))?);
     serde_json::to_writer_pretty(&mut file, &truth::truth(plan))?;
     file.write_all(b"\n")?;
     file.flush()?;
     Ok(sum)
+}
+
+/// One file of objects that are printed already.
+fn one(
+    to: &Path,
+    name: &str,
+    form: Form,
+    texts: impl Iterator<Item = String>,
+    sum: &mut Written,
+) -> io::Result<()> {
+    let file = BufWriter::with_capacity(1 << 20, File::create(to.join(name))?);
+    let mut file = Counted { to: file, bytes: 0 };
+    let (head, between, end) = match form {
+        Form::Lists => (HEAD, ",\n", END),
+        Form::Lines => ("", "\n", "\n"),
+    };
+    file.write_all(head.as_bytes())?;
+    for (at, text) in texts.enumerate() {
+        file.write_all(if at == 0 { "" } else { between }.as_bytes())?;
+        file.write_all(text.as_bytes())?;
+        sum.objects += 1;
+    }
+    file.write_all(end.as_bytes())?;
+    file.flush()?;
+    sum.bytes += file.bytes;
+    Ok(())
+}
+
+/// A list as `kubectl get -A -o json` prints it.
+const HEAD: &str = "{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n";
+const END: &str =
+    "\n    ],\n    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n";
+
+fn pretty(object: &Value) -> String {
+    let mut text = Vec::new();
+    let mut to = Serializer::with_formatter(&mut text, PrettyFormatter::with_indent(b"    "));
+    // Values have text for keys and are written to memory: neither fails.
+    let _ = object.serialize(&mut to);
+    String::from_utf8(text).unwrap_or_default()
 }
 
 struct Counted<W> {
@@ -51,29 +90,6 @@ impl<W: Write> Write for Counted<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.to.flush()
     }
-}
-
-/// As `kubectl get -A -o json` prints it.
-fn list(to: &mut impl Write, objects: Objects<'_>) -> io::Result<usize> {
-    to.write_all(b"{\n    \"apiVersion\": \"v1\",\n    \"items\": [")?;
-    let mut count = 0;
-    for object in objects {
-        to.write_all(if count == 0 { b"\n" } else { b",\n" })?;
-        object.serialize(&mut Serializer::with_formatter(&mut *to, PrettyFormatter::with_indent(b"    ")))?;
-        count += 1;
-    }
-    to.write_all(b"\n    ],\n    \"kind\": \"List\",\n    \"metadata\": {\n        \"resourceVersion\": \"\"\n    }\n}\n")?;
-    Ok(count)
-}
-
-fn lines(to: &mut impl Write, objects: Objects<'_>) -> io::Result<usize> {
-    let mut count = 0;
-    for object in objects {
-        serde_json::to_writer(&mut *to, &object)?;
-        to.write_all(b"\n")?;
-        count += 1;
-    }
-    Ok(count)
 }
 
 type Make = for<'p> fn(&'p Plan) -> Objects<'p>;
@@ -101,6 +117,7 @@ fn flaws<'p>(plan: &'p Plan, kind: &'static str) -> impl Iterator<Item = Value> 
     all.filter(move |object| object["kind"] == kind)
 }
 
+/// Every kind but pods, of which there are too many to be made one by one.
 const KINDS: &[(&str, Make)] = &[
     ("clusterrolebindings", |plan| {
         let admins = plan.apps.iter().filter_map(|app| access::admin_binding(plan, app));
@@ -131,12 +148,6 @@ const KINDS: &[(&str, Make)] = &[
     ("nodes", |plan| Box::new((0..plan.size.nodes).map(|index| infra::node(plan, index)))),
     ("poddisruptionbudgets", |plan| {
         Box::new(each(plan, workload::disruption_budget).chain(flaws(plan, "PodDisruptionBudget")))
-    }),
-    ("pods", |plan| {
-        Box::new(plan.apps.iter().flat_map(|app| {
-            let pods = Pods::new(plan, app);
-            (0..app.replicas).map(move |at| pods.pod(at))
-        }))
     }),
     ("replicasets", |plan| {
         Box::new(of(plan, Controller::Deployment).map(|app| workload::replica_set(plan, app)))

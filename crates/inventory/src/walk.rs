@@ -1,22 +1,22 @@
-//! Walking over the sink's own output: minified, well-formed JSON. Wrong input ends a walk early, it never panics.
+//! Walking over minified, well-formed JSON, as the readers write it. Wrong input ends a walk early, it never panics.
 
 use std::ops::Range;
 
 /// One member of an object or one item of an array.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// The key without its quotes, still escaped; empty for an array item.
-    pub(super) key: Range<usize>,
-    pub(super) value: Range<usize>,
+    pub(crate) key: Range<usize>,
+    pub(crate) value: Range<usize>,
     /// The value's number in preorder, counted from the container, which is 0.
-    pub(super) node: usize,
+    pub(crate) node: usize,
     /// How many nodes the value is, itself included.
-    pub(super) nodes: usize,
+    pub(crate) nodes: usize,
 }
 
 /// The entries of the container that starts at an offset.
 #[derive(Clone, Debug)]
-pub(super) struct Entries<'a> {
+pub(crate) struct Entries<'a> {
     json: &'a [u8],
     at: usize,
     node: usize,
@@ -25,7 +25,7 @@ pub(super) struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     /// `None` when no object or array starts at `offset`.
-    pub(super) fn new(json: &'a [u8], offset: usize) -> Option<Self> {
+    pub(crate) fn new(json: &'a [u8], offset: usize) -> Option<Self> {
         let array = match json.get(offset)? {
             b'{' => false,
             b'[' => true,
@@ -34,7 +34,7 @@ impl<'a> Entries<'a> {
         Some(Self { json, at: offset + 1, node: 1, array })
     }
 
-    pub(super) fn is_array(&self) -> bool {
+    pub(crate) fn is_array(&self) -> bool {
         self.array
     }
 }
@@ -64,7 +64,7 @@ impl Iterator for Entries<'_> {
 }
 
 /// The end of the value that starts at `at`, and how many nodes it holds.
-pub(super) fn value_end(json: &[u8], at: usize) -> Option<(usize, usize)> {
+pub(crate) fn value_end(json: &[u8], at: usize) -> Option<(usize, usize)> {
     let (mut at, mut depth, mut nodes) = (at, 0_usize, 0);
     loop {
         match json.get(at)? {
