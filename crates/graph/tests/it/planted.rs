@@ -121,8 +121,7 @@ fn planted_paths_are_found_and_no_others() {
     assert_eq!(found, expected.map(ToOwned::to_owned).into());
 
     // The cheapest cut: four rights, whose neighbours fall with them, and two ways out of a container.
-    let texts: BTreeSet<&str> = answers.fixes.chosen.iter().map(|c| &*c.fix.text).collect();
-    assert_eq!(texts.len(), 6, "{texts:?}");
+    assert_eq!(answers.fixes.chosen.len(), 6, "{:?}", answers.fixes.chosen);
     assert!(answers.fixes.firm.is_empty());
     assert!(answers.fixes.chosen.is_sorted_by(|a, b| a.left >= b.left));
     assert_eq!(answers.fixes.chosen.last().map(|c| c.left), Some(0));
