@@ -3,6 +3,7 @@
 //! Each size is a process of its own, so that peak memory is its own too. `HOLDFAST_BENCH_PODS` asks for other sizes.
 #![expect(
     clippy::print_stdout,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,

@@ -45,6 +45,12 @@ pub(crate) enum Verb {
     /// Show how an attacker would move through the cluster, and what stops most of it
     #[command(after_help = crate::paths::args::EXAMPLES)]
     Paths(crate::paths::args::PathsArgs),
+    /// Find what answers on a network, and say what it is
+    #[command(after_help = crate::hunt::args::RECON_EXAMPLES)]
+    Recon(Box<crate::hunt::args::ReconArgs>),
+    /// Find what should not be open on a network, as an attacker would
+    #[command(after_help = crate::hunt::args::HUNT_EXAMPLES)]
+    Hunt(Box<crate::hunt::args::HuntArgs>),
     /// Save, show or compare snapshots of a cluster
     #[command(after_help = SNAPSHOT_EXAMPLES)]
     Snapshot(SnapshotArgs),

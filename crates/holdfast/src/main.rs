@@ -10,6 +10,7 @@ mod explain;
 mod fix;
 mod frameworks;
 mod generate;
+mod hunt;
 mod input;
 mod output;
 mod paths;
@@ -69,6 +70,8 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
         Verb::Reach(args) => reach::run(args),
         Verb::Rbac(args) => rbac::run(args, matches),
         Verb::Paths(args) => paths::run(args),
+        Verb::Recon(args) => hunt::recon(args),
+        Verb::Hunt(args) => hunt::run(args, matches),
         Verb::Snapshot(args) => snapshot::run(&args.action),
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::json;
 use crate::read::Marks;
 use crate::snapshot::Problem;
+use crate::strict::Strict;
 use crate::templates::templates;
 use crate::view::{
     AdminPolicy, AdmissionPolicy, AdmissionPolicyBinding, AllowedRepos, ApiService, Autoscaler, Binding,
@@ -43,10 +44,7 @@ pub(crate) fn conform(mut json: Vec<u8>, mut marks: Marks) -> Conformed {
 
 /// The first field that does not fit a view of the object.
 fn misfit(json: &[u8]) -> Option<Problem> {
-    let head: Head<'_> = match serde_json::from_slice(json) {
-        Ok(head) => head,
-        Err(_) => return problem_of::<Head<'_>>(json, ""),
-    };
+    let Some(head) = strictly::<Head<'_>>(json) else { return problem_of::<Head<'_>>(json, "") };
     let group = head.api_version.split_once('/').map_or("", |(group, _)| group);
     let kind = head.kind.as_str();
     for path in templates(group, kind, json) {
@@ -111,16 +109,20 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
 
 fn fits<'a, T: Deserialize<'a>>(json: &'a [u8], pointer: &str) -> Option<Problem> {
     let part = json::at(json, pointer)?;
-    match serde_json::from_slice::<T>(part) {
-        Ok(_) => None,
-        Err(_) => problem_of::<T>(part, pointer),
+    match strictly::<T>(part) {
+        Some(_) => None,
+        None => problem_of::<T>(part, pointer),
     }
+}
+
+fn strictly<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Option<T> {
+    T::deserialize(Strict(&mut serde_json::Deserializer::from_slice(json))).ok()
 }
 
 /// Reads again with the path kept, which costs more and is only done for objects that do not fit.
 fn problem_of<'a, T: Deserialize<'a>>(part: &'a [u8], base: &str) -> Option<Problem> {
     let mut from = serde_json::Deserializer::from_slice(part);
-    let error = serde_path_to_error::deserialize::<_, T>(&mut from).err()?;
+    let error = serde_path_to_error::deserialize::<_, T>(Strict(&mut from)).err()?;
     let mut pointer = base.to_owned();
     for segment in error.path() {
         use serde_path_to_error::Segment;
@@ -146,6 +148,7 @@ fn in_words(error: &str) -> String {
         Some((found, expected)) => {
             let kind = found.split([' ', '`', '"']).next().unwrap_or_default();
             let kind = if kind == "sequence" { "list" } else { kind };
+            let expected = if expected.starts_with("struct ") { "an object" } else { expected };
             format!("expected {expected}, got a value of type {kind}")
         }
         None => error.split(['`', '"']).next().unwrap_or(error).trim_end().to_owned(),

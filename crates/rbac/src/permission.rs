@@ -196,9 +196,14 @@ impl<'i> Held<'i> {
 
 /// The same for objects of every name.
 pub(crate) fn unnamed(thing: Thing<'_>) -> Thing<'_> {
+    named(thing, None)
+}
+
+/// The same for objects of this name; a path has none.
+pub(crate) fn named<'t>(thing: Thing<'t>, name: Option<&'t str>) -> Thing<'t> {
     match thing {
         Thing::Resource { group, resource, subresource, .. } => {
-            Thing::Resource { group, resource, subresource, name: None }
+            Thing::Resource { group, resource, subresource, name }
         }
         Thing::Url(_) => thing,
     }

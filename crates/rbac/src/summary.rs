@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::index::Scope;
-use crate::permission::{Held, Permission, Place, Thing, unnamed};
+use crate::permission::{Held, Permission, Place, Thing, named, unnamed};
 
 /// Several permissions in one line: each of the verbs on each of the resources (or paths), of these names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +116,17 @@ impl fmt::Display for Thing<'_> {
     }
 }
 
-impl Line<'_> {
+impl<'i> Line<'i> {
+    /// Every permission the line stands for.
+    pub fn permissions(&self) -> Vec<Permission<'i>> {
+        let urls = self.urls.iter().map(|url| Thing::Url(url));
+        let names =
+            if self.names.is_empty() { vec![None] } else { self.names.iter().copied().map(Some).collect() };
+        let resources = self.resources.iter().flat_map(|thing| names.iter().map(|name| named(*thing, *name)));
+        let things = urls.chain(resources).map(|thing| Place { scope: self.scope, thing });
+        things.flat_map(|place| self.verbs.iter().map(move |verb| Permission { place, verb })).collect()
+    }
+
     /// The resources or the paths: `pods, pods/exec, deployments.apps`.
     pub fn on(&self) -> String {
         if !self.urls.is_empty() {

@@ -19,12 +19,12 @@ pub fn evidence_line(evidence: &[Evidence]) -> String {
             let place = place.as_ref().map(|p| format!(" ({}:{})", p.file, p.line)).unwrap_or_default();
             Some(format!("{} {pointer}{value}{place}", object.as_deref().unwrap_or_default()))
         }
-        Evidence::Fact { .. } => None,
+        Evidence::Fact { .. } | Evidence::Exchange { .. } => None,
     });
     let fact = || {
         evidence.iter().find_map(|e| match e {
             Evidence::Fact { text } => Some(text.clone()),
-            Evidence::Field { .. } => None,
+            Evidence::Field { .. } | Evidence::Exchange { .. } => None,
         })
     };
     field.or_else(fact).unwrap_or_default()

@@ -13,7 +13,8 @@ Examples:
   holdfast rbac can --batch questions.jsonl        many questions, each a SubjectAccessReview
   holdfast rbac risks                              rights that lead to more than was meant
   holdfast rbac matrix -n shop                     subjects and resources
-  holdfast rbac diff monday.snap tuesday.snap      who gained what, as a gate";
+  holdfast rbac diff monday.snap tuesday.snap      who gained what, as a gate
+  holdfast rbac least-privilege --audit-log audit.log --format yaml   roles for what was used";
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct RbacArgs {
@@ -53,6 +54,11 @@ pub(crate) enum RbacAction {
         after_help = "Examples:\n  holdfast rbac diff monday.snap tuesday.snap\n  holdfast rbac diff main/manifests pr/manifests     fails when somebody gains a permission\n  holdfast rbac diff old.yaml new.yaml --fail-on never --format json"
     )]
     Diff(DiffArgs),
+    /// What was granted and what an audit log shows as used, and roles that give just that
+    #[command(
+        after_help = "Examples:\n  holdfast rbac least-privilege --audit-log audit.log\n  zcat audit-*.gz | holdfast rbac least-privilege --audit-log - --snapshot monday.snap\n  holdfast rbac least-privilege --audit-log audit.log --subject sa:shop/web --format yaml > roles.yaml\n\nThe new roles are read back and asked about every observed call: none is denied."
+    )]
+    LeastPrivilege(LeastPrivilegeArgs),
 }
 
 #[derive(Args, Clone, Debug)]
@@ -169,4 +175,33 @@ pub(crate) enum FailWhen {
     Gained,
     Any,
     Never,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct LeastPrivilegeArgs {
+    /// The API server's audit log (JSON lines), or - for standard input
+    #[arg(long, value_name = "FILE|-")]
+    pub(crate) audit_log: PathBuf,
+    /// Only this subject; may be repeated [default: all but Kubernetes' own parts]
+    #[arg(long, value_name = "SUBJECT")]
+    pub(crate) subject: Vec<Identity>,
+    /// Most names of one resource that are listed one by one, where every name is granted today
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) most_names: usize,
+    /// Most namespaces a permission is given in one by one, where it is granted across the cluster today
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) most_namespaces: usize,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: PlanFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    #[default]
+    Table,
+    Json,
+    /// The rewritten roles and bindings
+    Yaml,
 }

@@ -1,11 +1,11 @@
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read as _};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use holdfast_inventory::{Estate, Snapshot};
 use holdfast_model::{Gap, InputKind};
-use holdfast_rbac::{Allowed, Identity, Index, MAX_LINE, Request, Review, Target};
+use holdfast_rbac::{Allowed, Fed, Identity, Index, MAX_LINE, Request, Review, Target, feed};
 use serde::Serialize;
 
 use super::args::CanArgs;
@@ -155,9 +155,10 @@ impl<'s> Judge<'_, 's> {
         tell::out(|to| {
             let mut line = Vec::new();
             loop {
-                match next_line(from, &mut line) {
-                    Ok(false) => return Ok(()),
-                    Ok(true) => {}
+                match feed(from, &mut line, MAX_LINE) {
+                    Ok(Fed::End) => return Ok(()),
+                    // The reader of questions says what is wrong with one that is too long.
+                    Ok(Fed::Line | Fed::TooLong) => {}
                     Err(error) => {
                         failed = Some(error);
                         return Ok(());
@@ -189,32 +190,6 @@ impl<'s> Judge<'_, 's> {
                 grant: None,
                 gaps: None,
             },
-        }
-    }
-}
-
-/// Reads a line; of one that is too long only so much that the reader of questions sees it is. False at the end.
-fn next_line(from: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
-    line.clear();
-    let most = MAX_LINE as u64 + 1;
-    if (&mut *from).take(most).read_until(b'\n', line)? == 0 {
-        return Ok(false);
-    }
-    if line.len() as u64 == most && line.last() != Some(&b'\n') {
-        skip_line(from)?;
-    }
-    Ok(true)
-}
-
-fn skip_line(from: &mut dyn BufRead) -> io::Result<()> {
-    loop {
-        let buffer = from.fill_buf()?;
-        let end = buffer.iter().position(|byte| *byte == b'\n');
-        let used = end.map_or(buffer.len(), |at| at + 1);
-        let done = end.is_some() || used == 0;
-        from.consume(used);
-        if done {
-            return Ok(());
         }
     }
 }

@@ -3,6 +3,7 @@
 mod args;
 mod can;
 mod diff;
+mod least_privilege;
 mod matrix;
 mod question;
 mod risks;
@@ -28,5 +29,6 @@ pub(crate) fn run(args: &RbacArgs, matches: &ArgMatches) -> Result<Exit> {
         RbacAction::Matrix(args) => matrix::run(args),
         RbacAction::Risks(args) => risks::run(args, matches),
         RbacAction::Diff(args) => diff::run(args),
+        RbacAction::LeastPrivilege(args) => least_privilege::run(args),
     }
 }

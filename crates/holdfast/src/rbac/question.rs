@@ -51,6 +51,7 @@ impl Question {
             self.notes.push(format!("{resource} are not in namespaces: -n {namespace} does not matter"));
             self.namespace.clear();
         }
+        self.notes.extend(self.further());
         if matches!(self.verb.as_str(), "create" | "deletecollection")
             && self.named.subresource.is_empty()
             && !self.name.is_empty()
@@ -61,6 +62,22 @@ impl Question {
             ));
             self.name.clear();
         }
+    }
+
+    /// The authorizer is not the last word on roles and bindings.
+    fn further(&self) -> Option<String> {
+        let verb = match self.named.resource.as_str() {
+            "roles" | "clusterroles" => "escalate",
+            "rolebindings" | "clusterrolebindings" => "bind",
+            _ => return None,
+        };
+        let writes = matches!(self.verb.as_str(), "create" | "update" | "patch" | "*");
+        (writes && self.named.group == "rbac.authorization.k8s.io").then(|| {
+            format!(
+                "the API server also wants whoever writes {} to hold the rights in it, or {verb} on the role",
+                self.named.resource
+            )
+        })
     }
 
     pub(super) fn request(&self) -> Request<'_> {

@@ -234,3 +234,55 @@ fn risks_are_the_rbac_checks_of_scan() {
     ]);
     assert_eq!(one.open().len(), 1, "{one:?}");
 }
+
+/// One call of the account `shop/web` as the API server logs it.
+fn logged(verb: &str, object: &str) -> String {
+    format!(
+        concat!(
+            r#"{{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","stage":"ResponseComplete","verb":"{}","#,
+            r#""user":{{"username":"system:serviceaccount:shop:web","groups":["system:serviceaccounts","system:serviceaccounts:shop","system:authenticated"]}},"#,
+            r#""responseStatus":{{"code":200}},{}}}"#,
+            "\n"
+        ),
+        verb, object
+    )
+}
+
+#[test]
+fn least_privilege_gives_what_was_used_and_proves_it() {
+    let log = [
+        logged(
+            "get",
+            r#""objectRef":{"resource":"pods","namespace":"shop","name":"web-1","apiVersion":"v1"}"#,
+        ),
+        logged(
+            "get",
+            r#""objectRef":{"resource":"secrets","namespace":"shop","name":"db","apiVersion":"v1"}"#,
+        ),
+        "not an event\n".to_owned(),
+    ];
+    let dir = Dir::new(&[("roles.yaml", ROLES), ("audit.log", &log.concat())]);
+    let args = ["rbac", "least-privilege", "--audit-log", "audit.log", "-f", "roles.yaml", "--format"];
+    let report = dir.run(&[&args[..], &["json"]].concat()).assert_code(3).json();
+    assert_eq!(report["proof"], json!({"asked": 2, "denied": 0}));
+    let web = &report["subjects"][0];
+    let unused = json!([
+        {"namespace": "shop", "verbs": ["list"], "resources": ["pods"]},
+        {"namespace": "shop", "verbs": ["get", "list"], "resources": ["pods/log"]}
+    ]);
+    assert_eq!(web["unused"], unused);
+    assert_eq!(web["notGrantedToday"], json!(["get secrets db in shop"]));
+    assert_eq!(report["gaps"].as_array().map(Vec::len), Some(1), "the line that is no event");
+    let yaml = dir.run(&[&args[..], &["yaml"]].concat());
+    dir.put("new.yaml", &yaml.stdout);
+    let asked = |what: &[&str], code: i32| {
+        let all = [&["rbac", "can", "sa:shop/web"], what, &["-n", "shop", "-f", "new.yaml"]].concat();
+        dir.run(&all).assert_code(code);
+    };
+    asked(&["get", "pods"], 0);
+    asked(&["get", "secrets", "db"], 0);
+    asked(&["get", "secrets", "other"], 1);
+    asked(&["list", "pods"], 1);
+    let none = dir.run(&["rbac", "least-privilege", "--audit-log", "roles.yaml", "-f", "roles.yaml"]);
+    none.assert_code(2).assert_says(&["holds no audit events", "audit.k8s.io/v1"]);
+}

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests may fail loudly")]
 
+mod audit;
 mod escalation;
 mod permissions;
 mod questions;

@@ -5,7 +5,6 @@
 
 mod bats;
 mod goat;
-mod holdfast;
 mod kube_linter;
 mod kubehound;
 mod ledger;
@@ -16,8 +15,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use self::holdfast::{Holdfast, Profile};
 use self::ledger::Ledger;
+use crate::holdfast::{Holdfast, Profile};
 use crate::repo::Repo;
 
 /// One public suite.

@@ -39,7 +39,7 @@ pub(super) fn run(holdfast: &Holdfast, folder: &Path) -> Result<Score> {
             .with_context(|| format!("cannot read {file}"))?;
         let path = folder.join("tests").join(directory);
         let path = path.to_str().context("the folder's name is not UTF-8")?;
-        let found = holdfast.text(["reach", "list", "-f", path].iter().chain(options))?;
+        let found = holdfast.run(["reach", "list", "-f", path].iter().chain(options))?.1;
         score.note(file, compare(&expected, &found));
     }
     for directory in names(&folder.join("tests"))? {
