@@ -194,6 +194,7 @@ impl std::fmt::Display for Label {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (self.kind.as_str(), &self.pod) {
             ("Jewel", _) if self.name == "every-node" => f.write_str("every node")?,
+            ("Jewel", _) if self.name == "some-node" => f.write_str("a node")?,
             ("Jewel" | "Internet" | "Component", _) => f.write_str(&self.name)?,
             ("Node", _) if self.name == "*" => f.write_str("its node")?,
             ("Pods" | "ServiceAccounts" | "Secrets" | "Roles" | "Users", _) => {

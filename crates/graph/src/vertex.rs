@@ -48,6 +48,8 @@ pub enum VertexKind {
     ClusterAdmin,
     /// Code on every node: a jewel.
     EveryNode,
+    /// Code on some node: a jewel.
+    SomeNode,
     /// Data whose owner marked it critical: a jewel.
     Critical,
 }
@@ -74,8 +76,13 @@ impl VertexKind {
             Self::Roles => "Roles",
             Self::Users => "Users",
             Self::All => "All",
-            Self::ClusterAdmin | Self::EveryNode | Self::Critical => "Jewel",
+            Self::ClusterAdmin | Self::EveryNode | Self::SomeNode | Self::Critical => "Jewel",
         }
+    }
+
+    /// Nobody may reach it: for Secrets, where they are those of the cluster.
+    pub(crate) fn is_jewel(self) -> bool {
+        matches!(self, Self::ClusterAdmin | Self::EveryNode | Self::SomeNode | Self::Critical)
     }
 
     /// Stands for many others: an edge to it is an edge to each of them.

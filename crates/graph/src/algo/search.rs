@@ -47,7 +47,7 @@ pub(crate) fn toward(
     found
 }
 
-/// Vertices reached from some, themselves included.
+/// Vertices reached from some, themselves included, by the pairs that are `open`.
 pub(crate) fn reachable(forward: &Csr, from: &[u32], open: impl Fn(u32) -> bool) -> Vec<bool> {
     let mut seen = vec![false; forward.len()];
     let mut stack = Vec::new();
@@ -61,8 +61,8 @@ pub(crate) fn reachable(forward: &Csr, from: &[u32], open: impl Fn(u32) -> bool)
         visit(*start, &mut stack, &mut seen);
     }
     while let Some(here) = stack.pop() {
-        for (next, _) in forward.out(here) {
-            if open(next) {
+        for (next, pair) in forward.out(here) {
+            if open(pair) {
                 visit(next, &mut stack, &mut seen);
             }
         }

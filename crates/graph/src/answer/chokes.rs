@@ -57,7 +57,7 @@ impl Ways<'_> {
     fn is_jewel(&self, vertex: VertexId) -> bool {
         let vertex = self.graph.vertices.get(vertex.at());
         vertex.is_some_and(|v| match v.kind {
-            VertexKind::ClusterAdmin | VertexKind::EveryNode | VertexKind::Critical => true,
+            kind if kind.is_jewel() => true,
             VertexKind::Secrets => self.graph.text(v.namespace).is_empty(),
             _ => false,
         })

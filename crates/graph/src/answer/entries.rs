@@ -62,7 +62,7 @@ impl Graph {
             .filter(|id| {
                 let vertex = self.vertex(*id);
                 match vertex.kind {
-                    VertexKind::ClusterAdmin | VertexKind::EveryNode | VertexKind::Critical => true,
+                    kind if kind.is_jewel() => true,
                     VertexKind::Secrets => self.text(vertex.namespace).is_empty(),
                     _ => false,
                 }
@@ -78,6 +78,7 @@ fn jewel_rank(kind: VertexKind) -> u8 {
         VertexKind::ClusterAdmin => 0,
         VertexKind::EveryNode => 1,
         VertexKind::Secrets => 2,
+        VertexKind::SomeNode => 4,
         _ => 3,
     }
 }

@@ -1,5 +1,5 @@
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
@@ -14,7 +14,7 @@ use crate::vertex::VertexId;
 /// A capacity nothing is cut for.
 const FIRM: u64 = crate::algo::INFINITE;
 /// Up to so many fixes, each is tried for being needed and the order of most effect is found.
-const MOST_ORDERED: usize = 24;
+const MOST_ORDERED: usize = 16;
 
 /// One change, and what it stops.
 #[derive(Clone, Debug)]
@@ -34,6 +34,16 @@ pub struct Fixes {
     pub firm: Vec<usize>,
 }
 
+/// What changes are weighed against.
+struct Case<'c> {
+    /// Those that some change can stop.
+    entries: &'c [Entry],
+    targets: &'c [VertexId],
+    groups: &'c Groups<'c>,
+    /// The group of each edge.
+    group_of: &'c [u32],
+}
+
 /// The change an edge goes with: equal changes are one.
 type Groups<'g> = Vec<(&'g Fix, Vec<EdgeId>)>;
 
@@ -44,8 +54,11 @@ impl Ways<'_> {
         let (groups, group_of) = self.groups(&relevant);
         let firm = self.firm(entries, targets, &group_of);
         let cut = self.cut(entries, targets, &relevant, &groups, &group_of, &firm);
-        let chosen = self.needed(entries, targets, &firm, cut, &groups);
-        let chosen = self.ordered(entries, targets, &firm, chosen, &groups);
+        let loose: Vec<Entry> =
+            entries.iter().zip(&firm).filter(|(_, firm)| !**firm).map(|(entry, _)| entry.clone()).collect();
+        let case = Case { entries: &loose, targets, groups: &groups, group_of: &group_of };
+        let chosen = self.ordered(&case, self.needed(&case, cut));
+        let firm = firm.iter().enumerate().filter(|(_, firm)| **firm).map(|(at, _)| at).collect();
         Fixes { chosen, firm }
     }
 
@@ -85,15 +98,13 @@ impl Ways<'_> {
         (groups, of_edge)
     }
 
-    /// Entries that get there by steps nothing removes.
-    fn firm(&self, entries: &[Entry], targets: &[VertexId], group_of: &[u32]) -> Vec<usize> {
-        let fixable = |edge: EdgeId| group_of.get(edge.at()).is_some_and(|group| *group != NONE);
-        let rest = Ways::without(self.graph, fixable);
+    /// For each entry: whether it gets there by steps nothing removes.
+    fn firm(&self, entries: &[Entry], targets: &[VertexId], group_of: &[u32]) -> Vec<bool> {
         let to: Vec<u32> = targets.iter().map(|v| v.0).collect();
-        let back = reachable(&rest.backward, &to, |_| true);
+        let firm = |edge: u32| group_of.get(edge as usize).is_none_or(|group| *group == NONE);
+        let back = reachable(&self.backward, &to, firm);
         let reaches = |v: &VertexId| back.get(v.at()).copied().unwrap_or_default();
-        let firm = entries.iter().enumerate().filter(|(_, entry)| entry.vertices.iter().any(reaches));
-        firm.map(|(at, _)| at).collect()
+        entries.iter().map(|entry| entry.vertices.iter().any(reaches)).collect()
     }
 
     fn cut(
@@ -103,12 +114,12 @@ impl Ways<'_> {
         relevant: &[bool],
         groups: &Groups<'_>,
         group_of: &[u32],
-        firm: &[usize],
+        firm: &[bool],
     ) -> Vec<u32> {
         let count = self.graph.len();
         let (source, sink) = (small(count), small(count + 1));
         let mut flow = Flow::new(count + 2);
-        for (_, entry) in entries.iter().enumerate().filter(|(at, _)| !firm.contains(at)) {
+        for (entry, _) in entries.iter().zip(firm).filter(|(_, firm)| !**firm) {
             for vertex in &entry.vertices {
                 flow.arc(source, vertex.0, FIRM);
             }
@@ -143,26 +154,24 @@ impl Ways<'_> {
         crossed.map(|(group, _)| group).collect()
     }
 
+    /// The pairs of entry and target that are left without the edges of some changes; entries that are firm do not count.
+    fn left(&self, case: &Case<'_>, made: &[u32]) -> usize {
+        let open = |edge: u32| case.group_of.get(edge as usize).is_none_or(|group| !made.contains(group));
+        self.pairs_by(case.entries, case.targets, open)
+    }
+
     /// Without those that the others make unnecessary: gates let ways cross that do not meet.
-    fn needed(
-        &self,
-        entries: &[Entry],
-        targets: &[VertexId],
-        firm: &[usize],
-        cut: Vec<u32>,
-        groups: &Groups<'_>,
-    ) -> Vec<u32> {
-        if cut.len() > MOST_ORDERED {
-            return cut;
+    fn needed(&self, case: &Case<'_>, mut kept: Vec<u32>) -> Vec<u32> {
+        if kept.len() > MOST_ORDERED {
+            return kept;
         }
-        let mut kept = cut;
-        let effort = |group: &u32| groups.get(*group as usize).map_or(0, |(fix, _)| fix.effort);
+        let effort = |group: &u32| case.groups.get(*group as usize).map_or(0, |(fix, _)| fix.effort);
         kept.sort_by_key(|group| Reverse(effort(group)));
         let mut at = 0;
         while at < kept.len() {
             let mut fewer = kept.clone();
             fewer.remove(at);
-            if self.left(entries, targets, firm, &fewer, groups) == 0 {
+            if self.left(case, &fewer) == 0 {
                 kept = fewer;
             } else {
                 at += 1;
@@ -171,59 +180,40 @@ impl Ways<'_> {
         kept
     }
 
-    /// In the order in which each next one stops most.
-    fn ordered(
-        &self,
-        entries: &[Entry],
-        targets: &[VertexId],
-        firm: &[usize],
-        mut open: Vec<u32>,
-        groups: &Groups<'_>,
-    ) -> Vec<Chosen> {
+    /// In the order in which each next one stops most; of many, in the order of their effort.
+    fn ordered(&self, case: &Case<'_>, mut open: Vec<u32>) -> Vec<Chosen> {
         let mut made: Vec<u32> = Vec::new();
         let mut chosen = Vec::new();
         let exact = open.len() <= MOST_ORDERED;
         while !open.is_empty() {
-            let with = |group: u32| [made.as_slice(), &[group]].concat();
             let scored = open.iter().enumerate().map(|(at, group)| {
-                let left = if exact { self.left(entries, targets, firm, &with(*group), groups) } else { 0 };
-                (left, at)
+                let with = [made.as_slice(), &[*group]].concat();
+                (if exact { self.left(case, &with) } else { 0 }, at)
             });
-            let Some((left, at)) = scored.min() else { break };
+            let Some((_, at)) = scored.min() else { break };
             let group = open.remove(at);
             made.push(group);
-            if let Some((fix, edges)) = groups.get(group as usize) {
-                chosen.push(Chosen { fix: (*fix).clone(), edges: edges.clone(), left });
+            if let Some((fix, edges)) = case.groups.get(group as usize) {
+                chosen.push(Chosen {
+                    fix: (*fix).clone(),
+                    edges: edges.clone(),
+                    left: self.left(case, &made),
+                });
             }
         }
         chosen
     }
 
-    /// Pairs of entry and target that are left without the edges of some changes.
-    fn left(
-        &self,
-        entries: &[Entry],
-        targets: &[VertexId],
-        firm: &[usize],
-        made: &[u32],
-        groups: &Groups<'_>,
-    ) -> usize {
-        let gone: BTreeSet<EdgeId> = made
-            .iter()
-            .filter_map(|group| groups.get(*group as usize))
-            .flat_map(|(_, edges)| edges.iter().copied())
-            .collect();
-        let ways = Ways::without(self.graph, |edge| gone.contains(&edge));
-        let others: Vec<Entry> =
-            entries.iter().enumerate().filter(|(at, _)| !firm.contains(at)).map(|(_, e)| e.clone()).collect();
-        ways.pairs(&others, targets)
-    }
-
     /// How many pairs of entry and target there are, whatever leads there.
     pub(crate) fn pairs(&self, entries: &[Entry], targets: &[VertexId]) -> usize {
+        self.pairs_by(entries, targets, |_| true)
+    }
+
+    /// The same by the edges that are open.
+    fn pairs_by(&self, entries: &[Entry], targets: &[VertexId], open: impl Fn(u32) -> bool) -> usize {
         let mut count = 0;
         for target in targets {
-            let back = reachable(&self.backward, &[target.0], |_| true);
+            let back = reachable(&self.backward, &[target.0], &open);
             let reaches = |v: &VertexId| v != target && back.get(v.at()).copied().unwrap_or_default();
             count += entries.iter().filter(|entry| entry.vertices.iter().any(reaches)).count();
         }

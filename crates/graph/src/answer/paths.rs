@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::Entry;
 use super::ways::Ways;
 use crate::algo::{NONE, derive, reachable, toward};
@@ -26,10 +28,16 @@ impl Ways<'_> {
         for target in targets {
             found.extend(self.paths_to(entries, *target));
         }
-        let admin = |target: VertexId| self.graph.vertex(target).kind == VertexKind::ClusterAdmin;
-        let admins: Vec<usize> =
-            found.iter().filter(|path| admin(path.target)).map(|path| path.entry).collect();
-        found.retain(|path| admin(path.target) || admins.binary_search(&path.entry).is_err());
+        let kind = |path: &Path| self.graph.vertex(path.target).kind;
+        let to = |wanted: VertexKind| -> BTreeSet<usize> {
+            found.iter().filter(|path| kind(path) == wanted).map(|path| path.entry).collect()
+        };
+        let (admins, everywhere) = (to(VertexKind::ClusterAdmin), to(VertexKind::EveryNode));
+        found.retain(|path| match kind(path) {
+            VertexKind::ClusterAdmin => true,
+            VertexKind::SomeNode => !admins.contains(&path.entry) && !everywhere.contains(&path.entry),
+            _ => !admins.contains(&path.entry),
+        });
         found.sort_by_key(|path| (path.entry, path.target));
         found
     }

@@ -2,7 +2,7 @@ use crate::algo::{Csr, NONE};
 use crate::graph::{EdgeId, Graph};
 use crate::vertex::{VertexId, VertexKind};
 
-/// The graph as algorithms see it: edges without effect, and edges taken away, are not there.
+/// The graph as algorithms see it: edges without effect are not there.
 #[derive(Debug)]
 pub(crate) struct Ways<'g> {
     pub(crate) graph: &'g Graph,
@@ -14,13 +14,7 @@ pub(crate) struct Ways<'g> {
 
 impl<'g> Ways<'g> {
     pub(crate) fn new(graph: &'g Graph) -> Self {
-        Self::without(graph, |_| false)
-    }
-
-    pub(crate) fn without(graph: &'g Graph, gone: impl Fn(EdgeId) -> bool) -> Self {
-        let gone: Vec<bool> =
-            (0u32..).zip(graph.edges()).map(|(at, e)| e.latent || gone(EdgeId(at))).collect();
-        let there = |at: usize| !gone.get(at).copied().unwrap_or(true);
+        let there = |at: usize| graph.edges().get(at).is_some_and(|edge| !edge.latent);
         // A pair that starts nowhere is counted and not kept, so that numbers of pairs are numbers of edges.
         let start = |at: usize, vertex: VertexId| if there(at) { vertex.0 } else { NONE };
         let edges = graph.edges().iter().enumerate();

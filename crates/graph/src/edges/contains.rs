@@ -38,9 +38,10 @@ fn find<'s>(facts: &Facts<'s>, emit: &mut Emit<'_, 's>) {
 }
 
 fn namespaces<'s>(facts: &Facts<'s>, emit: &mut Emit<'_, 's>) {
-    let all = [emit.pods(""), emit.accounts(""), emit.secrets("")];
+    let all = [emit.pods(""), emit.accounts(""), emit.secrets(""), emit.roles("")];
     for namespace in facts.namespaces.keys() {
-        let own = [emit.pods(namespace), emit.accounts(namespace), emit.secrets(namespace)];
+        let own =
+            [emit.pods(namespace), emit.accounts(namespace), emit.secrets(namespace), emit.roles(namespace)];
         for (from, to) in all.into_iter().zip(own) {
             emit.edge(from, to, Proof::fact(ALL));
         }

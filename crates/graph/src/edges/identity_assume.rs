@@ -8,7 +8,7 @@ pub(super) static EDGE: EdgeKind = EdgeKind {
     fix: "Set automountServiceAccountToken: false where the API server is not called.",
     cost: 1,
     techniques: &["T1528", "T1552.007"],
-    aliases: &["kubehound:IDENTITY_ASSUME", "icekube:USES_ACCOUNT"],
+    aliases: &["kubehound:IDENTITY_ASSUME", "kubehound:TOKEN_STEAL", "icekube:USES_ACCOUNT"],
     page: include_str!("identity_assume.md"),
     find: &[Find::Container(find)],
 };

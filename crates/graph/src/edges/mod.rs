@@ -46,6 +46,7 @@ mod node_cloud_role;
 mod node_identity;
 mod node_pod_attach;
 mod node_proxy;
+mod node_taken;
 mod nsenter;
 mod permission_discover;
 mod persistent_volume_host_path;
@@ -131,6 +132,7 @@ pub(crate) static ALL: &[&EdgeKind] = &[
     &node_identity::EDGE,
     &node_pod_attach::EDGE,
     &node_proxy::EDGE,
+    &node_taken::EDGE,
     &nsenter::EDGE,
     &permission_discover::EDGE,
     &persistent_volume_host_path::EDGE,

@@ -9,9 +9,7 @@ pub fn dot(graph: &Graph, edges: &[EdgeId], to: &mut dyn Write) -> io::Result<()
     writeln!(to, "digraph holdfast {{\n  rankdir=LR;\n  node [shape=box, fontname=\"sans-serif\"];")?;
     for vertex in ends(graph, edges) {
         let shape = match graph.vertex(vertex).kind {
-            VertexKind::ClusterAdmin | VertexKind::EveryNode | VertexKind::Critical => {
-                ", shape=doubleoctagon"
-            }
+            kind if kind.is_jewel() => ", shape=doubleoctagon",
             VertexKind::Internet => ", shape=cloud",
             _ => "",
         };

@@ -49,7 +49,7 @@ pub(crate) struct AskArgs {
     /// Begin here only: internet, Kind/namespace/name, sa:ns/name, user:NAME, group:NAME, node:NAME; may be repeated
     #[arg(long, value_name = "WHAT")]
     pub(crate) from: Vec<String>,
-    /// End here only: cluster-admin, every-node, every-secret, or as --from; may be repeated
+    /// End here only: cluster-admin, every-node, some-node, every-secret, or as --from; may be repeated
     #[arg(long, value_name = "WHAT")]
     pub(crate) to: Vec<String>,
     /// Judge as if these objects were so: merged into those of the same identity, or added

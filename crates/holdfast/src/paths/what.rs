@@ -13,7 +13,7 @@ pub(super) fn vertices(graph: &Graph, text: &str) -> Result<Vec<VertexId>> {
     };
     if found.is_empty() {
         bail!(
-            "{text:?} is nothing in this graph: expected internet, cluster-admin, every-node, every-secret, Kind/namespace/name \
+            "{text:?} is nothing in this graph: expected internet, cluster-admin, every-node, some-node, every-secret, Kind/namespace/name \
              (Deployment/shop/web), sa:namespace/name, user:NAME, group:NAME, node:NAME or secret:namespace/name"
         );
     }
@@ -24,6 +24,7 @@ fn plain(graph: &Graph, text: &str) -> Vec<VertexId> {
     match text {
         "cluster-admin" => named(graph, VertexKind::ClusterAdmin, text),
         "every-node" => named(graph, VertexKind::EveryNode, text),
+        "some-node" => named(graph, VertexKind::SomeNode, text),
         "every-secret" => named(graph, VertexKind::Secrets, text),
         "internet" => named(graph, VertexKind::Internet, text),
         _ => {
