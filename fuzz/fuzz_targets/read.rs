@@ -2,7 +2,7 @@
 //! value of a Secret gets out.
 #![no_main]
 
-use holdfast_inventory::read::{Document, Limits, read};
+use holdfast_inventory::read::{Document, Limits, read, secret_lines};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -10,6 +10,10 @@ fuzz_target!(|bytes: &[u8]| {
     let mut input = bytes;
     let mut gaps = Vec::new();
     read(&mut input, "fuzz", &Limits::default(), &mut |document| check(&document), &mut gaps);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let last = secret_lines(text).last().copied().unwrap_or_default();
+        assert!(last as usize <= text.lines().count(), "only lines that are there");
+    }
 });
 
 fn check(document: &Document) {

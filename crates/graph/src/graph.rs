@@ -98,6 +98,10 @@ impl Graph {
         self.edges[id.at()]
     }
 
+    pub fn edge_ids(&self) -> impl ExactSizeIterator<Item = EdgeId> + use<> {
+        (0..u32::try_from(self.edges.len()).unwrap_or(u32::MAX)).map(EdgeId)
+    }
+
     pub fn edges(&self) -> &[Edge] {
         &self.edges
     }
@@ -189,6 +193,7 @@ impl std::fmt::Display for Label {
     /// `Deployment shop/web`, `Container main of Deployment/web -n shop on node-1`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (self.kind.as_str(), &self.pod) {
+            ("Jewel", _) if self.name == "every-node" => f.write_str("every node")?,
             ("Jewel" | "Internet" | "Component", _) => f.write_str(&self.name)?,
             ("Node", _) if self.name == "*" => f.write_str("its node")?,
             ("Pods" | "ServiceAccounts" | "Secrets" | "Roles" | "Users", _) => {

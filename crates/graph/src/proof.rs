@@ -73,6 +73,13 @@ impl Proof {
         self.latent
     }
 
+    /// The field it rests on, and those its fix would change: the object's number and the pointer.
+    pub fn places(&self) -> impl Iterator<Item = (u32, &str)> {
+        let own = self.object.map(|object| (object, self.pointer.as_str()));
+        let fix = self.fix.iter().flat_map(|fix| fix.ops.iter().map(|op| (fix.object, op.path())));
+        own.into_iter().chain(fix)
+    }
+
     /// As reports show it: the field with its place, then the fact.
     pub fn evidence(&self, snapshot: &Snapshot) -> Vec<Evidence> {
         let mut all = Vec::new();

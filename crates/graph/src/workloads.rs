@@ -7,6 +7,17 @@ use crate::emit::{Emit, End};
 use crate::facts::{GrantCx, Scoped};
 use crate::proof::{Fix, Proof};
 
+/// Kinds whose controllers make pods, by API group.
+pub(crate) const MAKERS: &[(&str, &str)] = &[
+    ("apps", "daemonsets"),
+    ("apps", "deployments"),
+    ("apps", "replicasets"),
+    ("apps", "statefulsets"),
+    ("batch", "cronjobs"),
+    ("batch", "jobs"),
+    ("", "replicationcontrollers"),
+];
+
 /// Pods can be made: with any service account of the namespace, and as root of any node where the namespace lets them.
 pub(crate) fn make_pods(g: &GrantCx<'_, '_>, allowed: &Scoped<'_>, emit: &mut Emit<'_, '_>) {
     let accounts = emit.accounts(allowed.namespace);

@@ -36,12 +36,21 @@ pub(crate) enum Verb {
     /// Judge pods and pod templates by the Pod Security Standards
     #[command(after_help = POD_SECURITY_EXAMPLES)]
     PodSecurity(PodSecurityArgs),
+    /// Say which workload reaches which port under all network policies
+    #[command(after_help = crate::reach::args::EXAMPLES)]
+    Reach(crate::reach::args::ReachArgs),
     /// Who may do what, and through which binding, role and rule
     #[command(after_help = crate::rbac::EXAMPLES)]
     Rbac(crate::rbac::RbacArgs),
     /// Show how an attacker would move through the cluster, and what stops most of it
     #[command(after_help = crate::paths::args::EXAMPLES)]
     Paths(crate::paths::args::PathsArgs),
+    /// Find what answers on a network, and say what it is
+    #[command(after_help = crate::hunt::args::RECON_EXAMPLES)]
+    Recon(Box<crate::hunt::args::ReconArgs>),
+    /// Find what should not be open on a network, as an attacker would
+    #[command(after_help = crate::hunt::args::HUNT_EXAMPLES)]
+    Hunt(Box<crate::hunt::args::HuntArgs>),
     /// Save, show or compare snapshots of a cluster
     #[command(after_help = SNAPSHOT_EXAMPLES)]
     Snapshot(SnapshotArgs),

@@ -10,6 +10,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Exit> {
     let checks = match &args.check {
         Some(name) => match resolve(name) {
             Ok(checks) => checks,
+            Err(_) if holdfast_hunt::resolve(name).is_ok() => return hunters(name, args.format),
             Err(error) => bail!("{error} (`holdfast explain --list` shows all)"),
         },
         None => all().to_vec(),
@@ -62,4 +63,27 @@ fn pages(checks: &[&Check], to: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The pages of hunters: what `holdfast hunt` looks for.
+fn hunters(name: &str, format: PlainFormat) -> Result<Exit> {
+    let hunters = holdfast_hunt::resolve(name).map_err(anyhow::Error::msg)?;
+    let infos: Vec<_> = hunters.iter().map(|h| h.info()).collect();
+    let mut to = io::stdout().lock();
+    let written = match format {
+        PlainFormat::Json => {
+            serde_json::to_writer_pretty(&mut to, &infos).map_err(io::Error::from).and_then(|()| writeln!(to))
+        }
+        PlainFormat::Table => infos.iter().try_for_each(|info| {
+            writeln!(to, "{}\n\nSeverity: {}", info.page.trim_end(), info.severity)?;
+            match info.aliases {
+                [] => Ok(()),
+                aliases => writeln!(to, "Other tools call it: {}", aliases.join(", ")),
+            }
+        }),
+    };
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(Exit::Clean),
+    }
 }

@@ -3,9 +3,10 @@ use std::fs;
 use std::io::{self, Write as _};
 
 use anyhow::{Context, Result};
-use holdfast_inventory::Snapshot;
 use holdfast_inventory::edit::edit;
-use holdfast_model::{Finding, PatchOp};
+use holdfast_inventory::read::secret_lines;
+use holdfast_inventory::{Object, Snapshot};
+use holdfast_model::{Evidence, Finding, PatchOp};
 use similar::TextDiff;
 
 use crate::cli::FixMode;
@@ -56,12 +57,12 @@ pub(crate) fn run(findings: &[Finding], snapshot: &Snapshot, mode: FixMode) -> R
 /// The patches, and how many findings are in objects that stand in no file as they are.
 fn by_file<'f>(findings: &[&'f Finding], snapshot: &'f Snapshot) -> (Patches<'f>, usize) {
     let (mut patches, mut rendered) = (Patches::new(), 0);
+    let objects = by_place(snapshot);
     for finding in findings {
         let r = &finding.subject.resource;
-        let Some(object) = snapshot.find(&r.kind, &r.namespace, &r.name) else { continue };
-        if object.file().is_empty() || object.file() == "stdin" {
-            continue;
-        }
+        let file = file_of(finding);
+        let key = (r.kind.as_str(), r.namespace.as_str(), r.name.as_str(), file);
+        let Some(object) = objects.get(&key) else { continue };
         if object.is_rendered() {
             rendered += 1;
             continue;
@@ -76,12 +77,47 @@ fn by_file<'f>(findings: &[&'f Finding], snapshot: &'f Snapshot) -> (Patches<'f>
     (patches, rendered)
 }
 
+/// Objects that stand in a file, by kind, namespace, name and file: two files may hold the same object.
+type ByPlace<'s> = BTreeMap<(&'s str, &'s str, &'s str, &'s str), Object<'s>>;
+
+fn by_place(snapshot: &Snapshot) -> ByPlace<'_> {
+    let in_files =
+        snapshot.objects().filter(|o| !o.file().is_empty() && o.file() != "stdin" && !o.is_repeat());
+    in_files.map(|o| ((o.kind(), o.namespace(), o.name(), o.file()), o)).collect()
+}
+
+/// Where the finding was seen.
+fn file_of(finding: &Finding) -> &str {
+    let place = finding.evidence.iter().find_map(|evidence| match evidence {
+        Evidence::Field { place, .. } => place.as_ref(),
+        Evidence::Fact { .. } | Evidence::Exchange { .. } => None,
+    });
+    place.map_or("", |place| place.file.as_str())
+}
+
 fn show(file: &str, old: &str, new: &str) {
-    let diff = TextDiff::from_lines(old, new);
+    let (old, new) = (shown(old), shown(new));
+    let diff = TextDiff::from_lines(&old, &new);
     let (before, after) = (format!("a/{file}"), format!("b/{file}"));
     let text = diff.unified_diff().context_radius(2).header(&before, &after).to_string();
     // A reader that went away (`| head`) is no error.
     let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+/// The text without the lines on which a secret stands.
+fn shown(text: &str) -> String {
+    let hidden = secret_lines(text);
+    let mut safe = String::with_capacity(text.len());
+    for (line, number) in text.split_inclusive('\n').zip(1u32..) {
+        if hidden.contains(&number) {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            safe.push_str(line.get(..indent).unwrap_or_default());
+            safe.push_str("# a line with a credential, not shown\n");
+        } else {
+            safe.push_str(line);
+        }
+    }
+    safe
 }
 
 /// Writes beside the file and renames, so that a full disk or a stop half-way leaves the old text.

@@ -10,12 +10,14 @@ mod explain;
 mod fix;
 mod frameworks;
 mod generate;
+mod hunt;
 mod input;
 mod output;
 mod paths;
 mod pod_security;
 mod progress;
 mod rbac;
+mod reach;
 mod scan;
 mod select;
 mod settings;
@@ -65,8 +67,11 @@ fn run(cli: &Cli, matches: &clap::ArgMatches) -> anyhow::Result<Exit> {
     match &cli.verb {
         Verb::Scan(args) => scan::run(args, matches),
         Verb::PodSecurity(args) => pod_security::run(args),
+        Verb::Reach(args) => reach::run(args),
         Verb::Rbac(args) => rbac::run(args, matches),
         Verb::Paths(args) => paths::run(args),
+        Verb::Recon(args) => hunt::recon(args),
+        Verb::Hunt(args) => hunt::run(args, matches),
         Verb::Snapshot(args) => snapshot::run(&args.action),
         Verb::Explain(args) => explain::run(args),
         Verb::Frameworks(args) => frameworks::run(args),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use anyhow::Result;
 use holdfast_inventory::{Object, PodFacts, Snapshot};
 use holdfast_model::Gap;
-use holdfast_podsecurity::{Level, LevelVersion, NamespacePolicy, Version, Violation, evaluate};
+use holdfast_podsecurity::{Level, LevelVersion, NamespacePolicy, Version, Violation, evaluate, fill_in};
 use serde::Serialize;
 
 use crate::cli::{PlainFormat, PodSecurityArgs};
@@ -127,7 +127,10 @@ fn judge<'s>(
 }
 
 fn violations(object: Object<'_>, facts: &PodFacts, asked: LevelVersion) -> Option<Vec<Violation>> {
-    let template = facts.template(object.snapshot())?;
+    let mut template = facts.template(object.snapshot())?;
+    if object.kind() == "Pod" {
+        fill_in(&template.metadata, &mut template.spec);
+    }
     Some(evaluate(&template.metadata, &template.spec, asked.level, asked.version))
 }
 

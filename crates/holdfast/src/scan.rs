@@ -13,7 +13,7 @@ use holdfast_report::baseline::{Baseline, MAX_BYTES, only_new};
 use crate::cli::ScanArgs;
 use crate::exit::Exit;
 use crate::select::{Selection, select};
-use crate::{fix, input, output, settings};
+use crate::{fix, input, output, paths, settings};
 
 pub(crate) fn run(args: &ScanArgs, matches: &ArgMatches) -> Result<Exit> {
     let targets = output::targets(&args.output, matches)?;
@@ -60,6 +60,7 @@ pub(crate) fn judge(
         threads,
     };
     let mut answers = assess(&request);
+    paths::rank::weigh(&mut answers.findings, snapshot);
     let notes = except(&mut answers.findings, snapshot, &settings.exceptions, &today());
     let requirements = selection
         .frameworks

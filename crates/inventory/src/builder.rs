@@ -1,10 +1,12 @@
 use std::io::Read;
 
 use holdfast_model::{Cluster, Gap};
+use rustc_hash::FxHashMap;
 
 use crate::conform::conform;
 use crate::intern::{Interner, Sym};
 use crate::kinds::implied_namespace;
+use crate::object::Object;
 use crate::pods::{PathKind, PodFacts, PortFact};
 use crate::read::{Document, Limits, read};
 use crate::snapshot::{Record, Snapshot, Span};
@@ -18,11 +20,13 @@ const CHUNK: usize = 4 << 20;
 #[derive(Debug, Default)]
 pub struct Builder {
     snapshot: Snapshot,
+    /// By file: objects left out because they repeat an earlier one word for word.
+    repeats: FxHashMap<Sym, usize>,
 }
 
 impl Builder {
     pub fn new(cluster: Cluster) -> Self {
-        Self { snapshot: Snapshot { cluster, ..Snapshot::default() } }
+        Self { snapshot: Snapshot { cluster, ..Snapshot::default() }, repeats: FxHashMap::default() }
     }
 
     /// Reads YAML or JSON and adds every object in it. What cannot be read becomes a gap.
@@ -78,16 +82,30 @@ impl Builder {
         let namespace = if written.is_empty() { implied } else { written };
         let generated = head.metadata.generate_name.as_deref().unwrap_or_default();
         let name = head.metadata.name.as_deref().filter(|n| !n.is_empty()).unwrap_or(generated);
+        let key = (strings.intern(kind), strings.intern(namespace), strings.intern(name));
+        let file = strings.intern(file);
+        // The same object twice in one file is one object, however often: the last counts, as with kubectl apply.
+        let earlier = self.snapshot.by_key.get(&key).copied();
+        let earlier =
+            earlier.filter(|id| self.snapshot.records.get(*id as usize).is_some_and(|r| r.file == file));
+        if earlier.is_some_and(|id| Object::new(&self.snapshot, id).json() == shaped.json) {
+            *self.repeats.entry(file).or_default() += 1;
+            return;
+        }
+        let first =
+            earlier.and_then(|id| self.snapshot.records.get(id as usize)).map_or(id, |record| record.first);
+        let strings = &mut self.snapshot.strings;
         let owner = head.metadata.owner_references.iter().find(|o| o.controller == Some(true));
         let mut record = Record {
             api_version: strings.intern(&head.api_version),
-            kind: strings.intern(kind),
-            namespace: strings.intern(namespace),
-            name: strings.intern(name),
+            kind: key.0,
+            namespace: key.1,
+            name: key.2,
+            first,
             labels: intern_pairs(strings, &head.metadata.labels),
             owner: owner.map(|o| (strings.intern(&o.kind), strings.intern(&o.name))),
             json: Span { chunk: 0, start: 0, len: 0 },
-            file: strings.intern(file),
+            file,
             line,
             marks: shaped.marks,
             problems: shaped.problems,
@@ -101,7 +119,6 @@ impl Builder {
                 self.snapshot.pods.push(facts);
             }
         }
-        let key = (record.kind, record.namespace, record.name);
         self.snapshot.by_kind.entry(record.kind).or_default().push(id);
         self.snapshot.by_key.insert(key, id);
         let json = self.store(&shaped.json);
@@ -128,13 +145,17 @@ impl Builder {
         self.snapshot.skipped.push(what);
     }
 
-    /// Every object of the kind was read from the cluster.
+    /// Every object of the kind was read from the cluster. Groups share names of kinds (a `Service` of Knative, a
+    /// `NetworkPolicy` of Calico): what was denied in one group stays denied, whatever another says.
     pub fn complete(&mut self, kind: &str) {
-        self.snapshot.complete.insert(kind.to_owned());
+        if !self.snapshot.denied.contains(kind) {
+            self.snapshot.complete.insert(kind.to_owned());
+        }
     }
 
     /// The cluster was asked for the kind and did not (fully) answer.
     pub fn denied(&mut self, kind: &str) {
+        self.snapshot.complete.remove(kind);
         self.snapshot.denied.insert(kind.to_owned());
     }
 
@@ -143,6 +164,17 @@ impl Builder {
     }
 
     pub fn finish(mut self) -> Snapshot {
+        let mut repeats: Vec<String> = Vec::new();
+        for (&file, count) in &self.repeats {
+            let file = match self.snapshot.text(file) {
+                "" => "the cluster",
+                file => file,
+            };
+            let objects = if *count == 1 { "object repeats" } else { "objects repeat" };
+            repeats.push(format!("{file}: {count} {objects} an earlier one word for word"));
+        }
+        repeats.sort();
+        self.snapshot.skipped.append(&mut repeats);
         self.snapshot.gaps.sort();
         self.snapshot.gaps.dedup();
         self.snapshot
@@ -197,6 +229,7 @@ fn pod_facts<'a>(
                 name: strings.intern(p.name.as_deref().unwrap_or_default()),
                 port: p.container_port,
                 udp: p.protocol.as_deref() == Some("UDP"),
+                sctp: p.protocol.as_deref() == Some("SCTP"),
             })
             .collect(),
         host_network: spec.host_network == Some(true),

@@ -7,13 +7,14 @@ use serde::Deserialize;
 use crate::json;
 use crate::read::Marks;
 use crate::snapshot::Problem;
+use crate::strict::Strict;
 use crate::templates::templates;
 use crate::view::{
-    AdmissionPolicy, AdmissionPolicyBinding, AllowedRepos, ApiService, Autoscaler, Binding, ConfigMap,
-    Controller, Head, Ingress, LimitRange, NetworkPolicy, Node, OpenShiftRoute, PersistentVolume,
+    AdminPolicy, AdmissionPolicy, AdmissionPolicyBinding, AllowedRepos, ApiService, Autoscaler, Binding,
+    ConfigMap, Controller, Head, Ingress, LimitRange, NetworkPolicy, Node, OpenShiftRoute, PersistentVolume,
     PodDisruptionBudget, PodSpec, PodTemplate, ReferenceGrant, Role, Route, RuntimeClass, Secret,
-    SecurityContextConstraints, Service, ServiceAccount, ServiceMonitor, StorageClass, VirtualService,
-    WebhookConfiguration,
+    SecurityContextConstraints, Service, ServiceAccount, ServiceMonitor, StorageClass, UserDefinedNetwork,
+    VirtualMachine, VirtualService, WebhookConfiguration,
 };
 
 /// Most wrong fields repaired in one object; what is left after that is dropped with the object's spec.
@@ -43,10 +44,7 @@ pub(crate) fn conform(mut json: Vec<u8>, mut marks: Marks) -> Conformed {
 
 /// The first field that does not fit a view of the object.
 fn misfit(json: &[u8]) -> Option<Problem> {
-    let head: Head<'_> = match serde_json::from_slice(json) {
-        Ok(head) => head,
-        Err(_) => return problem_of::<Head<'_>>(json, ""),
-    };
+    let Some(head) = strictly::<Head<'_>>(json) else { return problem_of::<Head<'_>>(json, "") };
     let group = head.api_version.split_once('/').map_or("", |(group, _)| group);
     let kind = head.kind.as_str();
     for path in templates(group, kind, json) {
@@ -75,7 +73,9 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
         ("rbac.authorization.k8s.io", "Role" | "ClusterRole") => fits::<Role<'_>>(json, ""),
         ("rbac.authorization.k8s.io", "RoleBinding" | "ClusterRoleBinding") => fits::<Binding<'_>>(json, ""),
         ("networking.k8s.io" | "extensions", "Ingress") => fits::<Ingress<'_>>(json, ""),
-        ("networking.k8s.io" | "extensions", "NetworkPolicy") => fits::<NetworkPolicy<'_>>(json, ""),
+        ("networking.k8s.io" | "extensions", "NetworkPolicy") | ("k8s.cni.cncf.io", "MultiNetworkPolicy") => {
+            fits::<NetworkPolicy<'_>>(json, "")
+        }
         ("policy", "PodDisruptionBudget") => fits::<PodDisruptionBudget<'_>>(json, ""),
         ("autoscaling", "HorizontalPodAutoscaler") => fits::<Autoscaler<'_>>(json, ""),
         ("apiregistration.k8s.io", "APIService") => fits::<ApiService<'_>>(json, ""),
@@ -90,6 +90,12 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
             "ValidatingAdmissionPolicyBinding" => fits::<AdmissionPolicyBinding<'_>>(json, ""),
             _ => None,
         },
+        ("policy.networking.k8s.io", _) => fits::<AdminPolicy<'_>>(json, ""),
+        // The group before OVN-Kubernetes took the kinds over is still seen in manifests.
+        ("k8s.ovn.org" | "nmstate.io", "UserDefinedNetwork" | "ClusterUserDefinedNetwork") => {
+            fits::<UserDefinedNetwork<'_>>(json, "")
+        }
+        ("kubevirt.io", "VirtualMachine") => fits::<VirtualMachine<'_>>(json, ""),
         ("networking.istio.io", "VirtualService") => fits::<VirtualService<'_>>(json, ""),
         ("route.openshift.io", "Route") => fits::<OpenShiftRoute<'_>>(json, ""),
         ("monitoring.coreos.com", "ServiceMonitor") => fits::<ServiceMonitor<'_>>(json, ""),
@@ -103,16 +109,20 @@ fn misfit_of_kind(group: &str, kind: &str, json: &[u8]) -> Option<Problem> {
 
 fn fits<'a, T: Deserialize<'a>>(json: &'a [u8], pointer: &str) -> Option<Problem> {
     let part = json::at(json, pointer)?;
-    match serde_json::from_slice::<T>(part) {
-        Ok(_) => None,
-        Err(_) => problem_of::<T>(part, pointer),
+    match strictly::<T>(part) {
+        Some(_) => None,
+        None => problem_of::<T>(part, pointer),
     }
+}
+
+fn strictly<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Option<T> {
+    T::deserialize(Strict(&mut serde_json::Deserializer::from_slice(json))).ok()
 }
 
 /// Reads again with the path kept, which costs more and is only done for objects that do not fit.
 fn problem_of<'a, T: Deserialize<'a>>(part: &'a [u8], base: &str) -> Option<Problem> {
     let mut from = serde_json::Deserializer::from_slice(part);
-    let error = serde_path_to_error::deserialize::<_, T>(&mut from).err()?;
+    let error = serde_path_to_error::deserialize::<_, T>(Strict(&mut from)).err()?;
     let mut pointer = base.to_owned();
     for segment in error.path() {
         use serde_path_to_error::Segment;
@@ -138,6 +148,7 @@ fn in_words(error: &str) -> String {
         Some((found, expected)) => {
             let kind = found.split([' ', '`', '"']).next().unwrap_or_default();
             let kind = if kind == "sequence" { "list" } else { kind };
+            let expected = if expected.starts_with("struct ") { "an object" } else { expected };
             format!("expected {expected}, got a value of type {kind}")
         }
         None => error.split(['`', '"']).next().unwrap_or(error).trim_end().to_owned(),

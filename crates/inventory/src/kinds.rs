@@ -18,6 +18,7 @@ static CLUSTER_SCOPED: &[&str] = &[
     "ClusterRoleBinding",
     "ClusterSecretStore",
     "ClusterTrustBundle",
+    "ClusterUserDefinedNetwork",
     "ComponentStatus",
     "CustomResourceDefinition",
     "DeviceClass",

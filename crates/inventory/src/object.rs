@@ -41,6 +41,16 @@ impl<'s> Object<'s> {
         self.id
     }
 
+    /// The number of the first object of this identity in the same file.
+    pub fn first_id(self) -> u32 {
+        self.record.first
+    }
+
+    /// True when an earlier object of the same file has the same identity and says something else.
+    pub fn is_repeat(self) -> bool {
+        self.record.first != self.id
+    }
+
     pub fn kind(self) -> &'s str {
         self.snapshot.text(self.record.kind)
     }

@@ -29,6 +29,7 @@ pub(crate) struct PortFact {
     pub(crate) name: Sym,
     pub(crate) port: i64,
     pub(crate) udp: bool,
+    pub(crate) sctp: bool,
 }
 
 /// A declared container port.
@@ -38,6 +39,7 @@ pub struct Port<'s> {
     pub name: &'s str,
     pub port: i64,
     pub udp: bool,
+    pub sctp: bool,
 }
 
 impl PodFacts {
@@ -96,6 +98,11 @@ impl PodFacts {
     }
 
     pub fn ports<'s>(&self, snapshot: &'s Snapshot) -> impl Iterator<Item = Port<'s>> {
-        self.ports.iter().map(move |p| Port { name: snapshot.text(p.name), port: p.port, udp: p.udp })
+        self.ports.iter().map(move |p| Port {
+            name: snapshot.text(p.name),
+            port: p.port,
+            udp: p.udp,
+            sctp: p.sctp,
+        })
     }
 }

@@ -43,6 +43,8 @@ pub(crate) struct Record {
     pub(crate) line: u32,
     pub(crate) marks: Marks,
     pub(crate) problems: Vec<Problem>,
+    /// The first object of the same identity in the same file: its own number unless it is a repeat.
+    pub(crate) first: u32,
     pub(crate) rendered: bool,
     pub(crate) namespace_written: bool,
     pub(crate) suppressed: bool,
@@ -111,7 +113,7 @@ impl Snapshot {
 
     pub fn knowledge(&self, kind: &str) -> Knowledge {
         match self.cluster.input {
-            holdfast_model::InputKind::Files => Knowledge::Given,
+            holdfast_model::InputKind::Files | holdfast_model::InputKind::Network => Knowledge::Given,
             holdfast_model::InputKind::Cluster if self.complete.contains(kind) => Knowledge::Complete,
             holdfast_model::InputKind::Cluster => Knowledge::Missing,
         }

@@ -19,6 +19,8 @@ pub enum InputKind {
     Files,
     /// A live API server, or a saved snapshot of one.
     Cluster,
+    /// What answers on a network: open ports and what they say.
+    Network,
 }
 
 /// The cluster (or the pile of files) that was judged.
@@ -94,7 +96,9 @@ impl Assessment {
             failed: self.tallies.iter().map(|t| t.failed).sum(),
             ..Summary::default()
         };
-        for finding in &self.findings {
+        // Passes and what was left out are told, not counted.
+        let told = |f: &&Finding| !matches!(f.outcome, crate::Outcome::Pass | crate::Outcome::Skip(_));
+        for finding in self.findings.iter().filter(told) {
             let count = match (finding.exception.is_some(), finding.severity) {
                 (true, _) => &mut sum.excepted,
                 (false, Severity::Critical) => &mut sum.critical,

@@ -31,6 +31,18 @@ pub enum Evidence {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         place: Option<Place>,
     },
+    /// A request and what came back: the deciding part, masked and shortened.
+    Exchange {
+        /// Method and path.
+        request: String,
+        /// 0 when no answer came.
+        status: u16,
+        excerpt: String,
+        /// SHA-256 of the whole body that was kept, in hexadecimal.
+        sha256: String,
+        /// When, RFC 3339 in UTC.
+        time: String,
+    },
     /// A fact in words, when no single field shows it ("no NetworkPolicy selects this pod").
     Fact { text: String },
 }
@@ -39,14 +51,14 @@ impl Evidence {
     pub fn place(&self) -> Option<&Place> {
         match self {
             Self::Field { place, .. } => place.as_ref(),
-            Self::Fact { .. } => None,
+            Self::Exchange { .. } | Self::Fact { .. } => None,
         }
     }
 
     pub fn pointer(&self) -> Option<&str> {
         match self {
             Self::Field { pointer, .. } => Some(pointer),
-            Self::Fact { .. } => None,
+            Self::Exchange { .. } | Self::Fact { .. } => None,
         }
     }
 }

@@ -47,6 +47,19 @@ pub struct Exception {
     pub expires: String,
 }
 
+/// Somebody's answer to a question that only a person can answer, until a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attestation {
+    /// A control's slug, or its number in the benchmark.
+    pub control: String,
+    /// What is the case.
+    pub statement: String,
+    pub by: String,
+    /// Last day it holds, `YYYY-MM-DD`.
+    pub until: String,
+}
+
 /// The exception that covers a finding, as reports show it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Applied {
@@ -122,6 +135,9 @@ pub struct Settings {
     pub kind: String,
     #[serde(default)]
     pub exceptions: Vec<Exception>,
+    /// Answers to questions of benchmarks.
+    #[serde(default)]
+    pub attestations: Vec<Attestation>,
     #[serde(default)]
     pub criticality: Vec<CriticalityRule>,
     /// Checks to leave out, by id or alias.

@@ -24,7 +24,7 @@ mod technique;
 pub use assessment::{Assessment, Cluster, Coverage, InputKind, Summary, Tool};
 pub use check::{CheckInfo, CheckTally};
 pub use evidence::{Evidence, Place};
-pub use exception::{Applied, Criticality, CriticalityRule, Exception, Selector, Settings};
+pub use exception::{Applied, Attestation, Criticality, CriticalityRule, Exception, Selector, Settings};
 pub use finding::{ControlRef, Finding, Rank, Subject};
 pub use fingerprint::Fingerprint;
 pub use framework::{Framework, Requirement, RequirementOutcome, RequirementResult};

@@ -8,6 +8,7 @@
 
 mod baseline;
 mod checks;
+mod defaults;
 mod level;
 mod namespace;
 mod profiles;
@@ -16,5 +17,6 @@ mod subject;
 mod words;
 
 pub use checks::{CHECKS, Violation, evaluate, message};
+pub use defaults::fill_in;
 pub use level::{Level, LevelVersion, ParseLevelError, ParseVersionError, Version};
 pub use namespace::NamespacePolicy;

@@ -140,13 +140,14 @@ fn judge_pod<'s>(cx: &Cx<'s>, plan: &Plan, facts: &'s PodFacts, object: Object<'
     }
     let Some(template) = facts.template(cx.snapshot()) else { return };
     let pod = PodCx { cx, object, facts, template };
+    let is_further = rolled_up || object.is_repeat();
     for asked in &plan.pod {
-        let of = rolled_up.then_some((subject.id(), ""));
+        let of = is_further.then_some((subject.first_id(), ""));
         let verdict = trusted((asked.judge)(&pod), object);
         sheet.note(asked, verdict, of, |hit| Raw::pod(asked.check, subject, facts, object, hit));
     }
     for container in pod.containers() {
-        let of = rolled_up.then_some((subject.id(), container.name()));
+        let of = is_further.then_some((subject.first_id(), container.name()));
         for asked in &plan.container {
             let raw = |hit| Raw::container(asked.check, subject, &container, hit);
             sheet.note(asked, trusted((asked.judge)(&container), object), of, raw);
@@ -177,7 +178,8 @@ fn judge_object<'s>(cx: &Cx<'s>, plan: &Plan, object: Object<'s>, sheet: &mut Sh
     let subject = ObjectCx { cx, object };
     for asked in own.into_iter().flatten().chain(&plan.every) {
         let verdict = trusted((asked.judge)(&subject), object);
-        sheet.note(asked, verdict, None, |hit| Raw::object(asked.check, object, hit));
+        let of = object.is_repeat().then_some((object.first_id(), ""));
+        sheet.note(asked, verdict, of, |hit| Raw::object(asked.check, object, hit));
     }
 }
 
@@ -243,7 +245,7 @@ fn fold<'s>(
 ) -> Vec<(Option<Object<'s>>, Finding)> {
     in_order(&mut raws, |a, b| a.order().cmp(&b.order()));
     raws.dedup_by(|next, kept| kept.same(next));
-    for raw in raws.iter().filter(|raw| raw.only_in_pod()) {
+    for raw in raws.iter().filter(|raw| raw.is_further()) {
         if let Some(tally) = tallies.get_mut(raw.check.id) {
             tally.failed += 1;
         }

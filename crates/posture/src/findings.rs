@@ -73,7 +73,7 @@ impl<'s> Raw<'s> {
         let id = |o: Option<Object<'_>>| o.map(Object::id);
         (
             self.check.id,
-            id(self.subject),
+            self.subject.map(Object::first_id),
             self.container.as_deref(),
             self.identity(),
             self.only_in_pod(),
@@ -89,6 +89,11 @@ impl<'s> Raw<'s> {
     /// True when it was seen in a pod and not in the controller that made it.
     pub(crate) fn only_in_pod(&self) -> bool {
         self.subject != self.judged
+    }
+
+    /// True when it was seen where hits are not counted one by one: in a controller's pod, or in an object's repeat.
+    pub(crate) fn is_further(&self) -> bool {
+        self.only_in_pod() || self.judged.is_some_and(Object::is_repeat)
     }
 
     fn identity(&self) -> &str {

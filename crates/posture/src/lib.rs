@@ -32,7 +32,6 @@ mod net;
 mod node_risks;
 mod order;
 mod plan;
-mod platform;
 mod pod_index;
 mod ports;
 mod prelude;

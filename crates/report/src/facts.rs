@@ -16,6 +16,9 @@ pub(crate) fn place(finding: &Finding) -> Option<&Place> {
 pub(crate) fn proof(evidence: &Evidence) -> String {
     match evidence {
         Evidence::Fact { text } => short(text, LONGEST).into_owned(),
+        Evidence::Exchange { request, status, excerpt, .. } => {
+            format!("{} answered {status}: {}", short(request, LONGEST), short(excerpt, LONGEST))
+        }
         Evidence::Field { pointer, value, object, .. } => {
             let object = object.as_deref().map(|o| format!("{} ", short(o, LONGEST))).unwrap_or_default();
             let value = value.as_deref().map_or("(absent)".into(), |v| short(v, LONGEST));

@@ -12,8 +12,10 @@ const MOST_LINES: usize = 400;
 
 /// Files that may be longer, and why. An entry that is no longer needed is an error.
 const LONG: &[(&str, &str)] = &[
+    ("crates/cis/src/generated.rs", "written by xtask gen"),
     ("crates/posture/src/frameworks/generated.rs", "written by xtask gen"),
     ("crates/posture/src/checks/mod.rs", "written by xtask gen"),
+    ("crates/hunt/src/hunters/mod.rs", "written by xtask gen"),
 ];
 
 /// Text that must not stand in a tracked file, put together here so that this file does not hold it.

@@ -48,12 +48,13 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown-cmark", &["report"]),
     ("quick-junit", &["report"]),
     ("regorus", &["rego"]),
-    ("reqwest", &["hunt"]),
     ("rusqlite", &["store"]),
     ("rustls", &["serve", "testkit"]),
     ("saphyr-parser", &["inventory"]),
     ("sqlx", &["store"]),
+    ("tokio-rustls", &["hunt", "serve"]),
     ("toml", &["xtask"]),
+    ("x509-cert", &["hunt", "node"]),
 ];
 
 /// As `cargo metadata` tells it.

@@ -1,4 +1,5 @@
-use http::Uri;
+use http::header::USER_AGENT;
+use http::{HeaderValue, Uri};
 use kube::client::AuthError;
 use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
@@ -7,10 +8,14 @@ use super::Options;
 use super::no_proxy::proxy;
 use crate::CollectError;
 
+const AGENT: &str = concat!("holdfast/", env!("CARGO_PKG_VERSION"));
+
 /// A client for the context the person chose, and that context's name.
 pub(super) async fn connect(options: &Options) -> Result<(Client, String), CollectError> {
     let (mut config, name) = config(options).await?;
     config.default_retry = false;
+    // So that the cluster's audit log says who read it.
+    config.headers.push((USER_AGENT, HeaderValue::from_static(AGENT)));
     config.connect_timeout = Some(options.connect_timeout);
     config.read_timeout = Some(options.request_timeout);
     let plugin = config.auth_info.exec.as_ref().and_then(|exec| exec.command.clone());

@@ -10,12 +10,12 @@ const KEYS: &str = "holdfast.dev/keys";
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer<'a> {
-    #[serde(default)]
-    column_definitions: Vec<Column>,
-    #[serde(default, borrow)]
-    rows: Vec<Row<'a>>,
-    #[serde(default, borrow)]
-    items: Vec<Item<'a>>,
+    // The API server writes an empty list of metadata as `null`, so no field may insist on a list.
+    column_definitions: Option<Vec<Column>>,
+    #[serde(borrow)]
+    rows: Option<Vec<Row<'a>>>,
+    #[serde(borrow)]
+    items: Option<Vec<Item<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -45,10 +45,10 @@ pub(super) fn objects(
 ) -> Result<Vec<u8>, serde_json::Error> {
     let answer: Answer<'_> = serde_json::from_slice(body)?;
     let api = if group.is_empty() { version.to_owned() } else { format!("{group}/{version}") };
-    let column = |name: &str| answer.column_definitions.iter().position(|c| c.name == name);
+    let column = |name: &str| answer.column_definitions.iter().flatten().position(|c| c.name == name);
     let (type_at, data_at) = (column("Type"), column("Data"));
     let mut list = Vec::new();
-    for row in &answer.rows {
+    for row in answer.rows.iter().flatten() {
         let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at));
         let mut object = bare(&api, kind, row.object.metadata)?;
         if let Some(Value::String(text)) = cell(type_at) {
@@ -59,7 +59,7 @@ pub(super) fn objects(
         }
         list.push(Value::Object(object));
     }
-    for item in &answer.items {
+    for item in answer.items.iter().flatten() {
         list.push(Value::Object(bare(&api, kind, item.metadata)?));
     }
     serde_json::to_vec(&serde_json::json!({"apiVersion": "v1", "kind": "List", "items": list}))
@@ -93,6 +93,18 @@ mod tests {
         let expected = serde_json::json!([{"apiVersion": "v1", "kind": "Secret", "type": "Opaque",
             "metadata": {"name": "db", "namespace": "shop", "annotations": {"holdfast.dev/keys": "2"}}}]);
         assert_eq!(list["items"], expected);
+    }
+
+    #[test]
+    fn a_list_without_objects_may_be_null() {
+        for body in [
+            r#"{"kind":"PartialObjectMetadataList","metadata":{"resourceVersion":"7"},"items":null}"#,
+            r#"{"kind":"Table","columnDefinitions":null,"rows":null}"#,
+        ] {
+            let list: Value =
+                serde_json::from_slice(&objects(body.as_bytes(), "", "v1", "Secret").unwrap()).unwrap();
+            assert_eq!(list["items"], serde_json::json!([]), "{body}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ pub(super) static EDGE: EdgeKind = EdgeKind {
     id: "full-admin",
     title: "Grant allows everything",
     family: Family::ControlPlane,
-    story: "is",
+    story: "allows everything, and so is",
     fix: "Bind a role that allows what is used.",
     cost: 0,
     techniques: &["T1078"],

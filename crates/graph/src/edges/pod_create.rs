@@ -4,7 +4,7 @@ pub(super) static EDGE: EdgeKind = EdgeKind {
     id: "pod-create",
     title: "Grant lets make pods",
     family: Family::Workload,
-    story: "makes a pod that is or becomes",
+    story: "makes a pod of its own, and so takes",
     fix: "Take create of pods out of the role, and enforce a Pod Security level in the namespace.",
     cost: 2,
     techniques: &["T1610"],

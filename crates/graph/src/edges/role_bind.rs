@@ -4,7 +4,7 @@ pub(super) static EDGE: EdgeKind = EdgeKind {
     id: "role-bind",
     title: "Identity may bind roles it does not hold",
     family: Family::ControlPlane,
-    story: "binds itself to",
+    story: "binds a role that gives",
     fix: "Take bind, or the writing of bindings, out of the role.",
     cost: 1,
     techniques: &["T1098.006"],

@@ -28,6 +28,17 @@ impl<'s> Class<'s> {
         self.workload.namespace()
     }
 
+    /// A container runs an image whose name, tag and digest left out, ends so or holds the words as a part of its path.
+    pub(crate) fn has_image(&self, words: &str) -> bool {
+        let name = |image: &'_ str| image.split('@').next().unwrap_or_default().to_owned();
+        self.containers().filter_map(|(_, _, c)| c.image.as_deref()).any(|image| {
+            let name = name(image);
+            let name =
+                name.rsplit_once(':').filter(|(_, tag)| !tag.contains('/')).map_or(name.as_str(), |(n, _)| n);
+            name.ends_with(words)
+        })
+    }
+
     /// Containers that keep running: the list's name, the place in it, the container. Init containers end, sidecars do not.
     pub(crate) fn containers(&self) -> impl Iterator<Item = (&'static str, usize, &Container<'s>)> {
         let spec = &self.template.spec;

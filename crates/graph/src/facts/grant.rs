@@ -54,14 +54,24 @@ impl<'f, 's> GrantCx<'f, 's> {
             }
             let names: Vec<&'f str> = rbac.texts(&rule.words.names).collect();
             if names.is_empty() {
-                return Some(Scoped { namespace: self.namespace(), names, proof: self.proof(rule) });
+                return Some(Scoped {
+                    namespace: self.namespace(),
+                    names,
+                    proof: self.narrowing(rule, verbs, resource),
+                });
             }
             if NAMELESS.contains(verb) && !resource.contains('/') {
                 continue;
             }
             match &mut named {
                 Some(known) => known.names.extend(names),
-                None => named = Some(Scoped { namespace: self.namespace(), names, proof: self.proof(rule) }),
+                None => {
+                    named = Some(Scoped {
+                        namespace: self.namespace(),
+                        names,
+                        proof: self.narrowing(rule, verbs, resource),
+                    });
+                }
             }
         }
         named
@@ -75,23 +85,65 @@ impl<'f, 's> GrantCx<'f, 's> {
         self.may(verbs, group, resource)
     }
 
-    /// The rule that allows something, where its own role states it.
+    /// A ConfigMap of that namespace and name may be changed.
+    pub(crate) fn may_write_config(&self, namespace: &str, name: &str) -> Option<Scoped<'f>> {
+        if !self.namespace().is_empty() && self.namespace() != namespace {
+            return None;
+        }
+        let allowed = self.may(&["patch", "update"], "", "configmaps")?;
+        (allowed.names.is_empty() || allowed.names.contains(&name)).then_some(allowed)
+    }
+
+    /// The rule that allows something, where its own role states it; the fix takes the whole rule away.
     pub(crate) fn proof(&self, rule: &Rule) -> Proof {
+        self.narrowing(rule, &[], "")
+    }
+
+    /// The same, where the fix takes away only these verbs, or only this resource, if the rule names them beside others.
+    fn narrowing(&self, rule: &Rule, verbs: &[&str], resource: &str) -> Proof {
         let rbac = &self.facts.rbac;
         let origin = rbac.role(rule.origin);
         let text = rbac.rule_text(rule);
         let says = format!("{origin} allows {text}");
         let Some(object) = origin.object else { return Proof::fact(says) };
         let pointer = format!("/rules/{}", rule.at);
-        Proof::field(object.id(), pointer.clone(), says).value(text).fix(fix(origin, object.id(), pointer))
+        let fix = self.fix(origin, rule, verbs, resource, &pointer, object.id());
+        Proof::field(object.id(), pointer, says).value(text).fix(fix)
     }
-}
 
-/// Takes the rule out of its role. Default roles are the API server's: it puts the rule back.
-fn fix(role: &Role<'_>, object: u32, pointer: String) -> Option<Fix> {
-    let default = role.object.is_some_and(|o| o.label("kubernetes.io/bootstrapping").is_some());
-    (!default).then(|| {
-        let text = format!("Take the rule out of {role}, or narrow it to what is used");
-        Fix::patch(object, text, vec![PatchOp::Remove { path: pointer }], 3)
-    })
+    /// Default roles are the API server's: it puts the rule back.
+    fn fix(
+        &self,
+        role: &Role<'_>,
+        rule: &Rule,
+        verbs: &[&str],
+        resource: &str,
+        pointer: &str,
+        object: u32,
+    ) -> Option<Fix> {
+        if role.object.is_some_and(|o| o.label("kubernetes.io/bootstrapping").is_some()) {
+            return None;
+        }
+        let rbac = &self.facts.rbac;
+        let places = |words: &[holdfast_inventory::Sym], wanted: &[&str], list: &str| -> Vec<PatchOp> {
+            let all = rbac.texts(words).enumerate().filter(|(_, word)| wanted.contains(word));
+            all.map(|(at, _)| PatchOp::Remove { path: format!("{pointer}/{list}/{at}") }).collect()
+        };
+        let words = &rule.words;
+        let star = |list: &[holdfast_inventory::Sym]| rbac.texts(list).any(|word| word == "*");
+        let by_resource = places(&words.resources, &[resource], "resources");
+        let by_verb = places(&words.verbs, verbs, "verbs");
+        let narrow = |list: &[holdfast_inventory::Sym], ops: &[PatchOp]| {
+            !star(list) && !ops.is_empty() && ops.len() < list.len()
+        };
+        let (text, ops) = if narrow(&words.resources, &by_resource) {
+            (format!("Take {resource} out of the rule of {role}"), by_resource)
+        } else if narrow(&words.verbs, &by_verb) {
+            (format!("Take {} out of the rule of {role}", verbs.join(" and ")), by_verb)
+        } else {
+            let whole = PatchOp::Remove { path: pointer.to_owned() };
+            (format!("Take the rule out of {role}, or narrow it to what is used"), vec![whole])
+        };
+        Some(Fix::patch(object, text, ops, 3))
+    }
 }

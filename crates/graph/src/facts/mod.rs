@@ -26,6 +26,7 @@ pub(crate) use mount::HostMount;
 pub(crate) use namespace::NamespaceFacts;
 pub(crate) use node::NodeFacts;
 pub(crate) use pod::PodCx;
+pub(crate) use service::Port as ServicePort;
 
 /// The facts of one snapshot.
 #[derive(Debug)]

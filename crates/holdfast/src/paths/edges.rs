@@ -1,12 +1,13 @@
 use std::io::{self, Write};
 
 use anyhow::{Result, bail};
-use holdfast_graph::tell::{EdgeRow, edge_rows};
-use holdfast_graph::{Facts, Graph};
+use holdfast_graph::tell::{EdgeRow, dot, edge_rows, graphml, opengraph};
+use holdfast_graph::{EdgeId, Facts, Graph};
 use holdfast_model::{Evidence, Gap};
 use serde::Serialize;
 
-use super::args::{EdgesArgs, EdgesFormat};
+use super::args::{EdgesArgs, GraphFormat};
+use super::{json, print};
 use crate::exit::Exit;
 use crate::input;
 
@@ -30,18 +31,24 @@ pub(super) fn run(args: &EdgesArgs) -> Result<Exit> {
             && in_namespaces(row, &args.input.namespace)
     });
     let report = Report { schema: "holdfast.paths.edges/v1", edges: &rows, gaps: &snapshot.gaps };
-    let mut to = io::BufWriter::new(io::stdout().lock());
-    let written = match args.format {
-        EdgesFormat::Json => serde_json::to_writer_pretty(&mut to, &report)
-            .map_err(io::Error::from)
-            .and_then(|()| writeln!(to)),
-        EdgesFormat::Table => table(&report, &mut to),
-    };
-    match written.and_then(|()| to.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
-        _ => {}
+    let whole: Vec<EdgeId> = graph.edge_ids().filter(|id| wanted(args, &kinds, &graph, *id)).collect();
+    if args.format == GraphFormat::Html {
+        bail!("a list of edges has no page: use --format json, or `holdfast paths --format html`");
     }
+    print(None, |to| match args.format {
+        GraphFormat::Json => json(&report, to),
+        GraphFormat::Table | GraphFormat::Html => table(&report, to),
+        GraphFormat::Dot => dot(&graph, &whole, to),
+        GraphFormat::GraphMl => graphml(&graph, &whole, to),
+        GraphFormat::OpenGraph => opengraph(&graph, &whole, to),
+    })?;
     Ok(if snapshot.gaps.is_empty() { Exit::Clean } else { Exit::Incomplete })
+}
+
+fn wanted(args: &EdgesArgs, kinds: &[&str], graph: &Graph, edge: EdgeId) -> bool {
+    let kind = graph.kind(graph.edge(edge));
+    (args.family.is_empty() || args.family.contains(&kind.family.as_str()))
+        && (kinds.is_empty() || kinds.contains(&kind.id))
 }
 
 /// Ids of the kinds a person means.

@@ -119,6 +119,23 @@ fn fields_that_cannot_be_trusted_are_gaps_and_their_checks_do_not_pass() {
         &[("m/a.yaml:1: /spec/containers/0/securityContext/privileged", "expected a boolean")],
     );
     check("a.yaml", pod("spec: {containers: 7}"), &[("m/a.yaml:1: /spec/containers", "type integer")]);
+    for (spec, place) in [
+        ("spec: []", "/spec"),
+        ("spec: {securityContext: []}", "/spec/securityContext"),
+        ("spec: {containers: [[]]}", "/spec/containers/0"),
+        ("spec: {containers: [{name: c, securityContext: [true]}]}", "/spec/containers/0/securityContext"),
+    ] {
+        check(
+            "a.yaml",
+            pod(spec),
+            &[(&format!("m/a.yaml:1: {place}"), "expected an object, got a value of type list")],
+        );
+    }
+    check(
+        "a.yaml",
+        "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: []\n",
+        &[("m/a.yaml:1: /spec", "type list")],
+    );
     check(
         "a.yaml",
         "apiVersion: v1\nkind: Pod\nmetadata: none\n",

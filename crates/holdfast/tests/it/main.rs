@@ -8,8 +8,10 @@
 //! The built binary, run as a person runs it: on files in a directory of its own.
 
 mod broken;
+mod estate;
 mod honest;
 mod huge;
+mod hunt;
 mod live;
 #[cfg(unix)]
 mod live_tls;
@@ -18,3 +20,4 @@ mod rbac;
 #[cfg(unix)]
 mod render;
 mod run;
+mod steady;

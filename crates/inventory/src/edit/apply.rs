@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use crate::json::parts;
 
 /// The object as the patch wants it. Missing parents are made; removing the last member of a map removes the map.
-pub(super) fn apply(mut object: Value, op: &PatchOp) -> Option<Value> {
+pub(crate) fn apply(mut object: Value, op: &PatchOp) -> Option<Value> {
     let path: Vec<String> = parts(op.path()).collect();
     match op {
         PatchOp::Add { value, .. } => add(&mut object, &path, value)?,

@@ -3,7 +3,7 @@
 //! Every edit is proven before it counts: the new text is read again, and what it says must be exactly what the
 //! patch says. Where no way of writing it passes that proof, the edit is refused and the text is left alone.
 
-mod apply;
+pub(crate) mod apply;
 mod layout;
 
 use holdfast_model::PatchOp;

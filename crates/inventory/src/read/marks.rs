@@ -48,6 +48,11 @@ impl Marks {
             offset = entry.value.start;
             node += entry.node;
         }
+        self.place(node)
+    }
+
+    /// Line and column of a node by its number in preorder.
+    pub(super) fn place(&self, node: usize) -> Option<(u32, u32)> {
         self.0.get(node).map(|mark| (mark.line(), mark.column()))
     }
 
@@ -67,7 +72,7 @@ impl Marks {
             node += entry.node;
             nodes = entry.nodes;
         }
-        Some(self.0.get(node + nodes).map(|mark| (mark.line(), mark.column())))
+        Some(self.place(node + nodes))
     }
 
     /// The value `pointer` names will be replaced by a scalar: the positions inside it go.

@@ -22,6 +22,7 @@ mod redact;
 mod repeats;
 mod scalar;
 mod scan;
+mod secret_lines;
 mod shape;
 mod sink;
 mod source;
@@ -37,6 +38,7 @@ use holdfast_model::Gap;
 pub use credential::{CredentialKind, REDACTED};
 pub use marks::Marks;
 pub use plain::{Malformed, values};
+pub use secret_lines::secret_lines;
 
 use sink::Sink;
 use source::Source;

@@ -12,9 +12,17 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Str<'a>(Cow<'a, str>);
 
-impl Str<'_> {
+impl<'a> Str<'a> {
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The text for as long as the JSON lives; `None` when the JSON holds it with escapes.
+    pub fn borrowed(&self) -> Option<&'a str> {
+        match self.0 {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
     }
 }
 
@@ -80,6 +88,15 @@ impl<'de: 'a, 'a> Deserialize<'de> for Str<'a> {
         }
         from.deserialize_any(Text)
     }
+}
+
+/// For fields that hold an object: `null` reads as the empty one.
+pub(crate) fn or_default<'de, D, T>(from: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::<T>::deserialize(from)?.unwrap_or_default())
 }
 
 /// A list; `null` reads as empty, a `null` item as its default.

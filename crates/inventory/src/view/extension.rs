@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::de::{List, Str};
+use super::de::{IntOrString, List, Str};
 use super::meta::{LabelSelector, Metadata};
 use super::network::RouteRef;
 
@@ -56,6 +56,15 @@ pub struct OpenShiftRoute<'a> {
 pub struct OpenShiftRouteSpec<'a> {
     pub to: RouteRef<'a>,
     pub alternate_backends: List<RouteRef<'a>>,
+    /// Absent: every port of the service.
+    pub port: Option<OpenShiftRoutePort<'a>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
+pub struct OpenShiftRoutePort<'a> {
+    /// Name of a port of the service, or number of a port of its pods.
+    pub target_port: IntOrString<'a>,
 }
 
 /// `monitoring.coreos.com/v1 ServiceMonitor`.

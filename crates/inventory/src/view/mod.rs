@@ -2,6 +2,7 @@
 //!
 //! `null` reads as absent everywhere, as in the Kubernetes API machinery. Unknown fields are ignored.
 
+mod admin_policy;
 mod cluster;
 mod de;
 mod extension;
@@ -12,6 +13,7 @@ mod rbac;
 mod volume;
 mod workload;
 
+pub use admin_policy::*;
 pub use cluster::*;
 pub use de::{IntOrString, List, Map, Present, Quantity, Str};
 pub use extension::*;

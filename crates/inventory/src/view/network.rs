@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::de::{IntOrString, List, Map, Str};
+use super::de::{IntOrString, List, Map, Str, or_default};
 use super::meta::{LabelSelector, Metadata};
 
 /// `core/v1 Service`.
@@ -10,6 +10,7 @@ use super::meta::{LabelSelector, Metadata};
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct Service<'a> {
     pub metadata: Metadata<'a>,
+    #[serde(deserialize_with = "or_default")]
     pub spec: ServiceSpec<'a>,
 }
 
@@ -48,6 +49,7 @@ pub struct ServicePort<'a> {
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct Ingress<'a> {
     pub metadata: Metadata<'a>,
+    #[serde(deserialize_with = "or_default")]
     pub spec: IngressSpec<'a>,
 }
 
@@ -116,12 +118,14 @@ pub struct IngressPort<'a> {
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct NetworkPolicy<'a> {
     pub metadata: Metadata<'a>,
+    #[serde(deserialize_with = "or_default")]
     pub spec: NetworkPolicySpec<'a>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default, bound(deserialize = "'de: 'a"))]
 pub struct NetworkPolicySpec<'a> {
+    #[serde(deserialize_with = "or_default")]
     pub pod_selector: LabelSelector<'a>,
     pub policy_types: List<Str<'a>>,
     /// `None` when the key is absent: matters for the default of `policyTypes`.

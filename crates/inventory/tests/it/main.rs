@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail loudly")]
 
 mod edit;
+mod knowledge;
 mod node;
 mod read_credential;
 mod read_hostile;

@@ -2,7 +2,7 @@
 //! Every check on both sides of every version that changed it, with the API server's words.
 
 use holdfast_inventory::view::PodTemplate;
-use holdfast_podsecurity::{CHECKS, Level, Version, evaluate, message};
+use holdfast_podsecurity::{CHECKS, Level, Version, evaluate, fill_in, message};
 
 /// A pod spec in JSON, a level and a version, and what the API server says: `""` when the pod is allowed.
 fn check(pod: &str, level: Level, version: &str, expected: &str) {
@@ -13,6 +13,45 @@ fn check(pod: &str, level: Level, version: &str, expected: &str) {
     for violation in &violations {
         assert!(!violation.fields.is_empty(), "{}: names its fields", violation.check);
     }
+}
+
+/// As [`check`] at baseline, for a pod as the API server fills it in.
+fn check_filled_in(pod: &str, expected: &str) {
+    let mut template: PodTemplate<'_> = serde_json::from_str(pod).expect("a pod");
+    fill_in(&template.metadata, &mut template.spec);
+    let violations = evaluate(&template.metadata, &template.spec, Level::Baseline, Version::Latest);
+    assert_eq!(message(&violations), expected, "{pod}");
+}
+
+#[test]
+fn on_the_hosts_network_every_port_of_a_pod_is_the_hosts() {
+    let pod = r#"{"spec": {"hostNetwork": true, "containers": [{"name": "a", "ports": [
+        {"containerPort": 80}, {"containerPort": 81, "hostPort": 0}, {"containerPort": 82, "hostPort": 82}]}],
+        "initContainers": [{"name": "i", "ports": [{"containerPort": 90}]}]}}"#;
+    let expected =
+        "host namespaces (hostNetwork=true), hostPort (containers \"i\", \"a\" use hostPorts 80, 81, 82, 90)";
+    check_filled_in(pod, expected);
+    check_filled_in(&pod.replace("true", "false"), r#"hostPort (container "a" uses hostPort 82)"#);
+}
+
+#[test]
+fn an_app_armor_annotation_becomes_the_field_of_a_container_without_one() {
+    let pod = r#"{"metadata": {"annotations": {"container.apparmor.security.beta.kubernetes.io/a": "unconfined"}},
+        "spec": {"containers": [{"name": "a"}, {"name": "b"}], "securityContext": {}}}"#;
+    let annotation = r#""container.apparmor.security.beta.kubernetes.io/a="unconfined"""#;
+    let profiles = "forbidden AppArmor profiles";
+    let sets = format!(r#"must not set AppArmor profile type to "Unconfined", {annotation}"#);
+    check_filled_in(pod, &format!(r#"{profiles} (container "a" and annotation {sets})"#));
+    let by_pod = pod.replace("{}}}", r#"{"appArmorProfile": {"type": "Unconfined"}}}}"#);
+    check_filled_in(&by_pod, &format!("{profiles} (pod and annotation {sets})"));
+    let own =
+        pod.replace(r#""a"}"#, r#""a", "securityContext": {"appArmorProfile": {"type": "RuntimeDefault"}}}"#);
+    check_filled_in(
+        &own,
+        &format!(
+            "forbidden AppArmor profile (annotation must not set AppArmor profile type to {annotation})"
+        ),
+    );
 }
 
 /// A pod that meets restricted, with more fields for its container and its spec.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use holdfast_inventory::PodFacts;
 
-use crate::platform::is_system_namespace;
+use holdfast_inventory::platform::is_system_namespace;
 
 use crate::prelude::*;
 

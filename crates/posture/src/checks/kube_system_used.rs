@@ -1,4 +1,4 @@
-use crate::platform::is_cluster_component;
+use holdfast_inventory::platform::is_cluster_component;
 
 use crate::prelude::*;
 

@@ -1,4 +1,4 @@
-use crate::platform::is_system_namespace;
+use holdfast_inventory::platform::is_system_namespace;
 
 use crate::prelude::*;
 

@@ -3,7 +3,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use holdfast_inventory::PodFacts;
 
-use crate::platform::is_system_namespace;
+use holdfast_inventory::platform::is_system_namespace;
 
 use crate::prelude::*;
 

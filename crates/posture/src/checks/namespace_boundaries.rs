@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::platform::is_system_namespace;
+use holdfast_inventory::platform::is_system_namespace;
 
 use crate::prelude::*;
 

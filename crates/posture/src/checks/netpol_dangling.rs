@@ -17,7 +17,16 @@ pub(super) static CHECK: Check = Check {
         "kube-score:networkpolicy-targets-pod",
     ],
     page: include_str!("netpol_dangling.md"),
-    needs: &["Pod", "Deployment", "StatefulSet"],
+    needs: &[
+        "CronJob",
+        "DaemonSet",
+        "Deployment",
+        "Job",
+        "Pod",
+        "ReplicaSet",
+        "ReplicationController",
+        "StatefulSet",
+    ],
     judge: Judge::Object(&["NetworkPolicy"], judge),
 };
 

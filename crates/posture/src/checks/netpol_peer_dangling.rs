@@ -13,7 +13,17 @@ pub(super) static CHECK: Check = Check {
     techniques: &[],
     aliases: &["kube-linter:dangling-networkpolicypeer-podselector"],
     page: include_str!("netpol_peer_dangling.md"),
-    needs: &["Pod", "Deployment", "StatefulSet", "Namespace"],
+    needs: &[
+        "CronJob",
+        "DaemonSet",
+        "Deployment",
+        "Job",
+        "Pod",
+        "ReplicaSet",
+        "ReplicationController",
+        "StatefulSet",
+        "Namespace",
+    ],
     judge: Judge::Object(&["NetworkPolicy"], judge),
 };
 

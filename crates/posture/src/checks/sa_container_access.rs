@@ -10,7 +10,20 @@ pub(super) static CHECK: Check = Check {
     techniques: &["T1552.007"],
     aliases: &["kubescape:C-0053"],
     page: include_str!("sa_container_access.md"),
-    needs: &["ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"],
+    needs: &[
+        "CronJob",
+        "DaemonSet",
+        "Deployment",
+        "Job",
+        "Pod",
+        "ReplicaSet",
+        "ReplicationController",
+        "StatefulSet",
+        "ClusterRole",
+        "ClusterRoleBinding",
+        "Role",
+        "RoleBinding",
+    ],
     judge: Judge::Object(&["ServiceAccount"], judge),
 };
 

@@ -11,7 +11,16 @@ pub(super) static CHECK: Check = Check {
     techniques: &["T1557"],
     aliases: &["kubescape:C-0293", "kube-linter:dangling-service", "kube-score:service-targets-pod"],
     page: include_str!("service_dangling.md"),
-    needs: &["Pod", "Deployment", "StatefulSet"],
+    needs: &[
+        "CronJob",
+        "DaemonSet",
+        "Deployment",
+        "Job",
+        "Pod",
+        "ReplicaSet",
+        "ReplicationController",
+        "StatefulSet",
+    ],
     judge: Judge::Object(&["Service"], judge),
 };
 

@@ -44,9 +44,13 @@ pub(crate) fn bound<'c, 's>(o: &ObjectCx<'c, 's>) -> Result<Bound<'c, 's>, Verdi
 
 /// Like [`binding_with`], for a streaming subresource: `create`, or on servers before 1.35 the `get` of a web socket.
 pub(crate) fn stream_with(o: &ObjectCx<'_, '_>, [create, get]: [&Right; 2], says: &str) -> Verdict {
-    match binding_with(o, create, says) {
-        Verdict::Pass if o.cx.version().is_some_and(|version| version < (1, 35)) => {
-            binding_with(o, get, says)
+    let verdict = binding_with(o, create, says);
+    if verdict != Verdict::Pass || o.cx.version().is_some_and(|version| version >= (1, 35)) {
+        return verdict;
+    }
+    match binding_with(o, get, says) {
+        Verdict::Fail(_) if o.cx.version().is_none() => {
+            Verdict::NotAssessed("whether get is enough depends on the version of the cluster")
         }
         verdict => verdict,
     }

@@ -10,6 +10,7 @@ pub(super) fn write(a: &Assessment, to: &mut dyn Write) -> io::Result<()> {
     let kind = match a.cluster.input {
         InputKind::Files => "Files",
         InputKind::Cluster => "Cluster",
+        InputKind::Network => "Network",
     };
     let version =
         a.cluster.version.as_deref().map(|v| format!(" · Kubernetes {}", Text(v))).unwrap_or_default();

@@ -36,6 +36,7 @@ fn header(page: &mut Page<'_>, a: &Assessment) -> io::Result<()> {
     let input = match a.cluster.input {
         InputKind::Files => "files",
         InputKind::Cluster => "cluster",
+        InputKind::Network => "network",
     };
     let version = a.cluster.version.as_deref().map(|v| format!(" ({})", short(v, 40))).unwrap_or_default();
     let target = format!("{input} {}{version}", short(&a.cluster.name, LONGEST));

@@ -87,7 +87,7 @@ fn link_kubectl(instance: &Instance, binaries: &Binaries) -> Result<()> {
 }
 
 /// Asks the cluster as its administrator.
-pub(super) fn kubectl(instance: &Instance, args: &[&str]) -> Result<String> {
+pub(crate) fn kubectl(instance: &Instance, args: &[&str]) -> Result<String> {
     let kubeconfig = instance.kubeconfig();
     tools::output(
         Command::new(instance.path("kubectl"))

@@ -60,6 +60,13 @@ impl Instance {
         self.path("admin.kubeconfig")
     }
 
+    /// True when a kubelet of this cluster runs.
+    pub(crate) fn has_node(&self) -> bool {
+        self.started()
+            .iter()
+            .any(|started| started.name == "kubelet" && process::is_marked(started.pid, &self.home))
+    }
+
     pub(super) fn home(&self) -> &Path {
         &self.home
     }

@@ -17,8 +17,14 @@ mod tools;
 
 use anyhow::{Context as _, Result};
 
+pub(crate) use self::control_plane::kubectl;
+pub(crate) use self::images::WEB as WEB_IMAGE;
 pub(crate) use self::instance::Instance;
+pub(crate) use self::node::NAME as NODE;
 pub(crate) use self::options::Options;
+pub(crate) use self::process::wait_for;
+pub(crate) use self::releases::Release;
+pub(crate) use self::tools::Missing;
 use crate::repo::Repo;
 
 pub(crate) const USAGE: &str = "\
@@ -84,6 +90,13 @@ fn start(
         println!("no node: it needs root. The control plane runs alone.");
     }
     Ok(())
+}
+
+/// Plain HTTP to the cluster on a free port of loopback, for tests; it ends with the cluster.
+pub(crate) fn start_proxy(instance: &Instance) -> Result<()> {
+    let mut command = std::process::Command::new(instance.path("kubectl"));
+    command.arg("--kubeconfig").arg(instance.kubeconfig()).args(["proxy", "--port=0", "--address=127.0.0.1"]);
+    instance.spawn("proxy", &mut command).map(drop)
 }
 
 fn status() -> Result<()> {

@@ -104,10 +104,11 @@ fn containerd(instance: &Instance) -> Result<Started> {
     }
     script.push_str("mount --make-rshared /\n");
     script.push_str("exec containerd --config containerd.toml\n");
-    instance.spawn(
-        "containerd",
-        tools::command("unshare").args(["--mount", "--propagation", "private", "sh", "-c", &script]),
-    )
+    let mut command = tools::command("unshare");
+    command.args(["--mount", "--propagation", "private", "sh", "-c", &script]);
+    // An image that is not here is nowhere: every registry is asked through a proxy that does not exist.
+    command.envs(["HTTP_PROXY", "HTTPS_PROXY"].map(|name| (name, "http://127.0.0.1:1")));
+    instance.spawn("containerd", &mut command)
 }
 
 fn kubelet(instance: &Instance, binaries: &Binaries, network: &Network, engine: &Started) -> Result<Started> {

@@ -99,7 +99,7 @@ pub(super) fn signal(signal: &str, pids: &[u32]) {
 }
 
 /// Waits until something holds; false when time ran out.
-pub(super) fn wait_for(limit: Duration, mut holds: impl FnMut() -> bool) -> bool {
+pub(crate) fn wait_for(limit: Duration, mut holds: impl FnMut() -> bool) -> bool {
     let start = Instant::now();
     loop {
         if holds() {

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::holdfast::Report;
 use super::{Holdfast, Score};
+use crate::holdfast::Report;
 
 /// Scenario, object, check.
 type Row = (&'static str, &'static str, &'static str);

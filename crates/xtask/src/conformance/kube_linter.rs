@@ -7,8 +7,8 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 
 use super::bats::{Object, Test, tests};
-use super::holdfast::{Check, Finding, Report, Subject};
 use super::{Holdfast, Score};
+use crate::holdfast::{Check, Finding, Report, Subject};
 
 pub(super) fn run(holdfast: &Holdfast, folder: &Path) -> Result<Score> {
     let file = folder.join("expected.bats");

@@ -5,18 +5,18 @@
 
 mod bats;
 mod goat;
-mod holdfast;
 mod kube_linter;
 mod kubehound;
 mod ledger;
 mod pod_security;
+mod reach;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 
-use self::holdfast::{Holdfast, Profile};
 use self::ledger::Ledger;
+use crate::holdfast::{Holdfast, Profile};
 use crate::repo::Repo;
 
 /// One public suite.
@@ -32,6 +32,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "kube-linter", folder: "workloads/kube-linter", run: kube_linter::run },
     Suite { name: "kubehound", folder: "attack-paths/kubehound", run: kubehound::run },
     Suite { name: "kubernetes-goat", folder: "workloads/kubernetes-goat", run: goat::run },
+    Suite { name: "reach", folder: "reach", run: reach::run },
 ];
 
 /// How one suite went.

@@ -1,9 +1,11 @@
 //! Writes what follows from other files. `gen --check` says which of it is stale.
 
 mod checks;
+mod cis;
 mod demo;
 mod edges;
 mod frameworks;
+mod hunters;
 mod pages;
 mod rust;
 mod schemas;
@@ -18,7 +20,8 @@ pub(crate) use checks::{CHECKS_FOLDER, MOD_FILE, mod_rs, slugs, slugs_in};
 pub(crate) use edges::{EDGES_FOLDER, EDGES_MOD, mod_rs as edges_mod_rs};
 
 /// Folders in which every file of this ending is generated: what a generator no longer writes is removed.
-const OWNED: &[(&str, &str)] = &[("docs/checks", "md"), ("docs/edges", "md"), ("docs/schemas", "json")];
+const OWNED: &[(&str, &str)] =
+    &[("docs/checks", "md"), ("docs/edges", "md"), ("docs/hunters", "md"), ("docs/schemas", "json")];
 
 /// What the generators say: files by path, and what is wrong with their sources.
 #[derive(Debug, Default)]
@@ -74,7 +77,9 @@ fn generate(repo: &Repo) -> Result<Output> {
     let frameworks = frameworks::generate(repo, &slugs, &mut output)?;
     pages::generate(repo, &slugs, &frameworks, &mut output)?;
     edges::generate(repo, &mut output)?;
+    hunters::generate(repo, &mut output)?;
     schemas::generate(&mut output)?;
+    cis::generate(repo, &mut output)?;
     Ok(output)
 }
 

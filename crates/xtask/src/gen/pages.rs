@@ -11,7 +11,7 @@ use super::{CHECKS_FOLDER, Output};
 use crate::repo::Repo;
 
 const FOLDER: &str = "docs/checks";
-const SEVERITIES: [&str; 5] = ["critical", "high", "medium", "low", "info"];
+pub(super) const SEVERITIES: [&str; 5] = ["critical", "high", "medium", "low", "info"];
 
 pub(super) fn generate(
     repo: &Repo,

@@ -16,7 +16,16 @@ pub(super) struct Description {
 
 /// Reads the literal after `static CHECK`: plain string literals, `Severity::Word` and lists of strings.
 pub(super) fn description(source: &str) -> Result<Description> {
-    let (_, body) = source.split_once("static CHECK").context("no static CHECK")?;
+    described(source, "static CHECK")
+}
+
+/// The same for a hunter: `static HUNTER`.
+pub(super) fn hunter(source: &str) -> Result<Description> {
+    described(source, "static HUNTER")
+}
+
+fn described(source: &str, name: &str) -> Result<Description> {
+    let (_, body) = source.split_once(name).with_context(|| format!("no {name}"))?;
     Ok(Description {
         id: string(body, "id")?,
         title: string(body, "title")?,

@@ -21,7 +21,10 @@ fn report() -> Value {
         ("tool", object([("name", string()), ("version", string())], [])),
         (
             "cluster",
-            object([("input", one_of(["files", "cluster"])), ("name", string())], [("version", string())]),
+            object(
+                [("input", one_of(["files", "cluster", "network"])), ("name", string())],
+                [("version", string())],
+            ),
         ),
         ("coverage", coverage()),
         (
@@ -108,7 +111,18 @@ fn evidence() -> Value {
         [("value", string()), ("object", string()), ("place", place)],
     );
     let fact = object([("type", json!({"const": "fact"})), ("text", string())], []);
-    json!({"oneOf": [field, fact]})
+    let exchange = object(
+        [
+            ("type", json!({"const": "exchange"})),
+            ("request", string()),
+            ("status", count()),
+            ("excerpt", string()),
+            ("sha256", string()),
+            ("time", string()),
+        ],
+        [],
+    );
+    json!({"oneOf": [field, fact, exchange]})
 }
 
 fn remediation() -> Value {

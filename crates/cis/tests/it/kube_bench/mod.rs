@@ -1,0 +1,5 @@
+mod evaluate;
+mod host;
+mod judge;
+mod load;
+mod shell;

@@ -1,0 +1,44 @@
+use crate::hunter::Action;
+use crate::prelude::*;
+
+pub(super) static HUNTER: Hunter = Hunter {
+    id: "api-anonymous-creates-roles",
+    title: "Anyone may make cluster roles",
+    severity: Severity::Critical,
+    confidence: Confidence::High,
+    fix: "Take every binding from system:anonymous and system:unauthenticated; set --anonymous-auth=false.",
+    techniques: &["T1098"],
+    aliases: &[],
+    page: include_str!("api_anonymous_creates_roles.md"),
+    products: &["kubernetes"],
+    asks: &[],
+    judge: Judge::Active(&ACTION),
+};
+
+static ACTION: Action = Action {
+    says: "asks for ClusterRole holdfast-<run> as a dry run: the server goes through login, rights and admission, and stores nothing.",
+    next,
+    judge,
+};
+
+fn next(service: &Service, run: &str, step: usize) -> Option<Ask> {
+    let _ = service;
+    let body = format!(
+        r#"{{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{{"name":"holdfast-{run}"}},"rules":[]}}"#
+    );
+    (step == 0)
+        .then(|| Ask::write("POST", "/apis/rbac.authorization.k8s.io/v1/clusterroles?dryRun=All", body))
+}
+
+fn judge(service: &Service, run: &str) -> Verdict {
+    let _ = run;
+    let line = "POST /apis/rbac.authorization.k8s.io/v1/clusterroles?dryRun=All";
+    let made = service.answer(line).is_some_and(|a| {
+        a.status == 201
+            && a.json()
+                .is_some_and(|v| v.get("kind").and_then(serde_json::Value::as_str) == Some("ClusterRole"))
+    });
+    Verdict::of(
+        made.then(|| Hit::at(line, "would let anonymous requests make cluster roles; nothing was stored")),
+    )
+}

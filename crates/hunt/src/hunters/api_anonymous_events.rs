@@ -1,0 +1,19 @@
+use crate::prelude::*;
+
+pub(super) static HUNTER: Hunter = Hunter {
+    id: "api-anonymous-events",
+    title: "API server lists events to anyone",
+    severity: Severity::Medium,
+    confidence: Confidence::High,
+    fix: "Set --anonymous-auth=false, or an AuthenticationConfiguration that lets anonymous requests reach the health paths only; take every binding from system:anonymous and system:unauthenticated.",
+    techniques: &["T1613"],
+    aliases: &[],
+    page: include_str!("api_anonymous_events.md"),
+    products: &["kubernetes"],
+    asks: &[Ask::get("/api/v1/events?limit=1")],
+    judge: Judge::Service(judge),
+};
+
+fn judge(service: &Service) -> Verdict {
+    keys(service, "/api/v1/events?limit=1", &["/kind=EventList", "/items"], "lists events without a login")
+}
