@@ -139,7 +139,10 @@ fn cells(
 ) -> BTreeMap<String, Cell> {
     let mut cells = BTreeMap::new();
     for (text, column) in resources.iter().zip(columns) {
-        let Named { group, resource, subresource, .. } = column;
+        let Named { group, resource, subresource, namespaced, .. } = column;
+        // A binding in a namespace gives nothing on what is in none, but for the namespace itself.
+        let nowhere = *namespaced == Some(false) && resource != "namespaces";
+        let scope = if nowhere { Scope::Cluster } else { scope };
         let at = |name| Place { scope, thing: Thing::Resource { group, resource, subresource, name } };
         let cell = cell(held, at(None), &|name| at(Some(name)));
         if !cell.verbs.is_empty() || !cell.named.is_empty() {

@@ -197,6 +197,22 @@ fn a_matrix_has_a_row_for_each_subject_and_place() {
             r#""ann" "shop" {"pods":{"verbs":["get","list"]}}"#,
         ]
     );
+    let wide = ROLES.replace("resources: [pods, pods/log]", "resources: ['*']");
+    let dir = Dir::new(&[("roles.yaml", &wide)]);
+    let rows = dir.run(&[
+        "rbac",
+        "matrix",
+        "--resources",
+        "nodes,namespaces",
+        "--format",
+        "json",
+        "-f",
+        "roles.yaml",
+    ]);
+    let cells: Vec<Value> =
+        rows.json()["rows"].as_array().expect("rows").iter().map(|row| row["cells"].clone()).collect();
+    let own = json!({"namespaces": {"verbs": ["get", "list"]}});
+    assert_eq!(cells, [own.clone(), own], "a role in a namespace gives nothing on nodes");
     let csv = rbac(&["matrix", "--resources", "pods", "--format", "csv"]);
     assert_eq!(
         csv.assert_code(0).stdout,
