@@ -16,6 +16,9 @@ const SCREENFUL: usize = 25;
 /// One report to write: the format, and where to; `None` is standard output.
 type Target = (Format, Option<PathBuf>);
 
+/// Every report to write.
+pub(crate) type Targets = [Target];
+
 /// Pairs each `-o` with the `--format` before it. A file without a format is known by its ending.
 pub(crate) fn targets(args: &OutputArgs, matches: &ArgMatches) -> Result<Vec<Target>> {
     let places = |id: &str| matches.indices_of(id).map(Iterator::collect::<Vec<_>>).unwrap_or_default();

@@ -1,3 +1,4 @@
+use holdfast_inventory::read::conceal;
 use serde_json::Value;
 
 use super::compare::{holds, regex};
@@ -40,6 +41,17 @@ struct Look {
     trouble: String,
 }
 
+impl Look {
+    /// Credentials in a value are judged, and never shown.
+    fn concealed(mut self, item: &TestItem) -> Self {
+        let name = [&item.flag, &item.path, &item.env].into_iter().find(|name| !name.is_empty());
+        if let Some(hidden) = conceal::text(name.map_or("", String::as_str), &self.value) {
+            self.value = hidden;
+        }
+        self
+    }
+}
+
 /// Judges a check by what its audits printed. Never runs anything; a check that needs no audit needs no outputs.
 pub fn evaluate(check: &Check, group: Mode, outputs: &Outputs) -> Verdict {
     let say = |state, reason: &str| Verdict { state, reason: reason.to_owned(), seen: Vec::new() };
@@ -51,7 +63,8 @@ pub fn evaluate(check: &Check, group: Mode, outputs: &Outputs) -> Verdict {
     let Some(tests) = check.tests.as_ref().filter(|tests| !tests.items.is_empty()) else {
         return say(State::Warn, "it has no tests");
     };
-    let looks: Vec<Look> = tests.items.iter().map(|item| look(item, check, outputs)).collect();
+    let looks: Vec<Look> =
+        tests.items.iter().map(|item| look(item, check, outputs).concealed(item)).collect();
     let passed = match tests.join {
         Join::And => looks.iter().all(|look| look.passed),
         Join::Or => looks.iter().any(|look| look.passed),

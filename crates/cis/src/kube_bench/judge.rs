@@ -61,7 +61,7 @@ fn one(check: &Check, group: Mode, variables: &Variables, host: &dyn Host, shell
     let mut outputs = Outputs::default();
     let mut without_process = false;
     if runs {
-        if let Some(missing) = missing(check, variables) {
+        if let Some(missing) = missing(variables) {
             return not_assessed(missing);
         }
         let audits = [
@@ -93,14 +93,10 @@ fn one(check: &Check, group: Mode, variables: &Variables, host: &dyn Host, shell
     (outcome, verdict.reason, verdict.seen)
 }
 
-/// A program the check speaks of, of which none runs here.
-fn missing(check: &Check, variables: &Variables) -> Option<String> {
-    let scripts = [&check.audit, &check.audit_config, &check.audit_env];
-    let (name, bins) = variables.missing.iter().find(|(name, _)| {
-        let variable = format!("${name}bin");
-        scripts.iter().any(|script| script.contains(&variable))
-    })?;
-    Some(format!("not assessed: {name} does not run here (looked for {})", bins.join(", ")))
+/// A program this kind of node must run, and does not: then it is no node of this kind.
+fn missing(variables: &Variables) -> Option<String> {
+    let (name, bins) = variables.missing.iter().next()?;
+    Some(format!("not assessed: no {name} runs here (looked for {})", bins.join(", ")))
 }
 
 fn printed(script: &str, host: &dyn Host, shell: RealShell<'_>) -> Result<(String, bool), Answer> {

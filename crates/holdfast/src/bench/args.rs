@@ -14,6 +14,7 @@ Examples:
   holdfast bench --all-nodes                        how to do it on every node, and the manifest
   holdfast bench --node-facts facts/                judge the facts of many nodes together
   holdfast bench --fix hardened/                    write corrected configurations, apply nothing
+  holdfast bench --kube-bench-dir cfg --benchmark my-1.0   a benchmark of your own
   holdfast bench list
   holdfast bench diff cis-1.10 cis-2.0.1";
 
@@ -40,6 +41,12 @@ pub(crate) struct BenchArgs {
     /// Image of the manifest that --all-nodes prints
     #[arg(long, value_name = "IMAGE", default_value = "registry.example.com/holdfast:latest")]
     pub(crate) image: String,
+    /// Judge by a benchmark of your own: a directory in kube-bench's configuration format; no process is started
+    #[arg(long, value_name = "DIR")]
+    pub(crate) kube_bench_dir: Option<PathBuf>,
+    /// Run audits of --kube-bench-dir that are not known here as shell commands on this machine
+    #[arg(long, requires = "kube_bench_dir")]
+    pub(crate) allow_shell: bool,
     /// Write corrected configurations for what failed into this directory; nothing is applied
     #[arg(long, value_name = "DIR")]
     pub(crate) fix: Option<PathBuf>,

@@ -3,6 +3,8 @@
 mod args;
 mod facts;
 mod fix;
+mod host;
+mod kube_bench;
 mod nodes;
 mod tables;
 mod tell;
@@ -36,6 +38,9 @@ pub(crate) fn run(args: &BenchArgs, matches: &ArgMatches) -> Result<Exit> {
         return facts::print(&args.node);
     }
     let targets = output::targets(&args.output, matches)?;
+    if let Some(directory) = &args.kube_bench_dir {
+        return kube_bench::run(args, directory, &targets);
+    }
     let settings = settings::load(args.config.as_deref(), &args.input.filename)?;
     let selection = selection(&args.select)?;
     let facts = facts::gather(args)?;

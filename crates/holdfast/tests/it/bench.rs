@@ -185,3 +185,32 @@ fn controls_are_explained() {
     ran.assert_code(0);
     assert!(ran.stdout.contains("cis-2.0.1 2.2"), "{}", ran.stdout);
 }
+
+const OWN: &str = r#"
+id: 4
+type: node
+groups:
+- id: 4.1
+  checks:
+  - {id: 4.1.1, text: mode, scored: true, audit: "/bin/sh -c 'if test -e $kubeletconf; then stat -c permissions=%a $kubeletconf; fi'", tests: {test_items: [{flag: permissions, compare: {op: bitmask, value: '644'}}]}}
+  - {id: 4.1.2, text: anonymous, scored: true, audit: "/bin/ps -fC $kubeletbin", audit_config: "/bin/cat $kubeletconf", tests: {test_items: [{flag: --anonymous-auth, path: '{.authentication.anonymous.enabled}', compare: {op: eq, value: false}}]}}
+  - {id: 4.1.3, text: cluster, scored: true, audit: "kubectl get nodes", tests: {test_items: [{flag: x}]}}
+"#;
+
+#[test]
+fn a_benchmark_of_ones_own_is_judged_without_a_shell() {
+    let dir = node(&format!("{HEAD}authentication: {{anonymous: {{enabled: true}}}}\n"));
+    let settings = "node:\n  components: [kubelet]\n  kubelet: {bins: [kubelet], confs: [/var/lib/kubelet/config.yaml]}\n";
+    dir.put("cfg/config.yaml", settings);
+    dir.put("cfg/own-1.0/node.yaml", OWN);
+    dir.put("cfg/own-1.0/broken.yaml", "groups: [");
+    let args = ["bench", "--kube-bench-dir", "cfg", "--host-root", "host", "--format", "json"];
+    let ran = dir.run(&args);
+    ran.assert_code(1);
+    for (number, expected) in [("4.1.1", "pass"), ("4.1.2", "fail"), ("4.1.3", "skip")] {
+        assert_eq!(outcomes(&ran, number), [expected], "{number}");
+    }
+    let gaps = ran.json()["gaps"].to_string();
+    assert!(gaps.contains("broken.yaml"), "{gaps}");
+    dir.run(&["bench", "--kube-bench-dir", "host"]).assert_code(2);
+}

@@ -61,6 +61,40 @@ fn yaml(bytes: &[u8], limits: &Limits) -> Result<Vec<Value>, Malformed> {
         let line = memchr::memchr_iter(b'\n', before).count() + 1;
         Malformed::new(u32::try_from(line).unwrap_or(u32::MAX), "invalid UTF-8")
     })?;
+    let mut text = Cow::Borrowed(whole);
+    for _ in 0..MOST_MENDED {
+        match documents(&text, limits) {
+            Err(fault) if fault.why == UNDER_INDENTED && text.len() <= MENDED_BYTES => {
+                text = Cow::Owned(indented(&text, fault.line).ok_or(fault)?);
+            }
+            other => return other,
+        }
+    }
+    documents(&text, limits)
+}
+
+/// What the parser says of a quoted text that goes on in a line indented no deeper than its key.
+const UNDER_INDENTED: &str = "invalid indentation in quoted scalar";
+/// Lines of one input that are indented after the fact, and the size of inputs for which that is tried.
+const MOST_MENDED: usize = 200;
+const MENDED_BYTES: usize = 1 << 20;
+
+/// The YAML reader of Kubernetes takes such lines, and spaces at their start are no part of the text: the first one after
+/// `line`, where the text begins, is moved to the right.
+fn indented(text: &str, line: u32) -> Option<String> {
+    let start = usize::try_from(line).ok()?;
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let first = text.lines().nth(start.checked_sub(1)?)?;
+    let key = first.len() - first.trim_start_matches([' ', '-']).len();
+    let under = |line: &str| !line.trim().is_empty() && indent(line) <= key;
+    let at = text.lines().enumerate().skip(start).find(|(_, line)| under(line)).map(|(at, _)| at)?;
+    let moved = |(number, line): (usize, &str)| {
+        if number == at { format!("{}{line}", " ".repeat(key + 1)) } else { line.to_owned() }
+    };
+    Some(text.split_inclusive('\n').enumerate().map(moved).collect())
+}
+
+fn documents(whole: &str, limits: &Limits) -> Result<Vec<Value>, Malformed> {
     let mut budget = whole.len().saturating_mul(10).saturating_add(limits.expansion);
     let mut tree = Tree::new(1);
     let mut found = Vec::new();

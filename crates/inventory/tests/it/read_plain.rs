@@ -60,3 +60,12 @@ fn a_bomb_is_refused() {
     let error = values(text.as_bytes(), &Limits::default()).unwrap_err();
     assert!(error.why.contains("YAML bomb"), "{error}");
 }
+
+#[test]
+fn a_quoted_text_may_go_on_at_the_indentation_of_its_key() {
+    check(
+        "- id: 1\n  text: \"one\n  two\n  three\"\n  next: 'four\n  five'\n",
+        Ok(json!([[{"id": 1, "text": "one two three", "next": "four five"}]])),
+    );
+    assert!(values(b"text: \"one\ntwo", &Limits::default()).is_err());
+}

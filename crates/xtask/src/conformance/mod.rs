@@ -5,6 +5,7 @@
 
 mod bats;
 mod goat;
+mod kube_bench;
 mod kube_linter;
 mod kubehound;
 mod ledger;
@@ -29,6 +30,7 @@ struct Suite {
 
 const SUITES: &[Suite] = &[
     Suite { name: "pod-security", folder: "pod-security", run: pod_security::run },
+    Suite { name: "kube-bench", folder: "cis/kube-bench", run: kube_bench::run },
     Suite { name: "kube-linter", folder: "workloads/kube-linter", run: kube_linter::run },
     Suite { name: "kubehound", folder: "attack-paths/kubehound", run: kubehound::run },
     Suite { name: "kubernetes-goat", folder: "workloads/kubernetes-goat", run: goat::run },

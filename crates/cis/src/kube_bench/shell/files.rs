@@ -15,9 +15,8 @@ pub(super) fn test(host: &dyn Host, arguments: &[&str]) -> Result<Done, Stop> {
         ["-e", path] => host.stat(path)?.is_some(),
         ["-f", path] => host.stat(path)?.is_some_and(|stat| !stat.directory),
         ["-d", path] => host.stat(path)?.is_some_and(|stat| stat.directory),
-        ["-s", path] => host.stat(path)?.is_some_and(|stat| stat.size > 0),
         // An unquoted variable without value leaves the operator alone.
-        ["-e" | "-f" | "-d" | "-s" | "-z"] => true,
+        ["-e" | "-f" | "-d" | "-z"] => true,
         [] | ["-n"] => false,
         ["-z", text] => text.is_empty(),
         ["-n", text] | [text] => !text.is_empty(),

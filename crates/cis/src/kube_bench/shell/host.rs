@@ -34,7 +34,6 @@ pub struct Stat {
     pub user: String,
     pub group: String,
     pub directory: bool,
-    pub size: u64,
 }
 
 /// The machine an audit looks at. `None` is "not there"; what cannot be read is a [`Trouble`].

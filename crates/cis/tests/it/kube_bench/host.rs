@@ -56,7 +56,6 @@ impl Host for Machine {
             user: "root".to_owned(),
             group: "root".to_owned(),
             directory: text.is_none(),
-            size: text.as_ref().map_or(4096, |text| text.len() as u64),
         }))
     }
 
