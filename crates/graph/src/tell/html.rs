@@ -61,7 +61,7 @@ fn fixes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
     if report.fixes.is_empty() {
         return Ok(());
     }
-    writeln!(to, "<h2>The smallest set of changes that leaves no path</h2>\n<ol>")?;
+    writeln!(to, "<h2>The smallest set of changes that stops these paths</h2>\n<ol>")?;
     for FixRow { text, object, patch, left, .. } in &report.fixes {
         writeln!(to, "<li><details><summary>{} ({})</summary>", Text(text), Text(object))?;
         for op in patch {
@@ -75,11 +75,7 @@ fn fixes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(to, "</ol>")?;
     match report.proof {
-        Some(proof) => writeln!(
-            to,
-            "<p class=\"proof\">Judged again with these changes made: {} paths before, {} after.</p>",
-            proof.before, proof.after
-        ),
+        Some(proof) => writeln!(to, "<p class=\"proof\">{proof}</p>"),
         None => Ok(()),
     }
 }

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use holdfast_inventory::Snapshot;
 use holdfast_model::{Cluster, Evidence, Gap, PatchOp};
 use serde::Serialize;
@@ -87,6 +89,23 @@ pub struct FixRow {
 pub struct ProofRow {
     pub before: usize,
     pub after: usize,
+}
+
+impl fmt::Display for ProofRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Judged again with these changes made: {} paths before, {} after.",
+            self.before, self.after
+        )?;
+        // A change may leave what only counts once it is made: who may take a label off again, for one.
+        match self.after {
+            0 => Ok(()),
+            _ => f.write_str(
+                " Those left take other ways, which open with the changes: make them, and ask again.",
+            ),
+        }
+    }
 }
 
 /// The answers with their evidence, at most so many paths.

@@ -81,7 +81,7 @@ fn fixes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
     if report.fixes.is_empty() {
         return Ok(());
     }
-    writeln!(to, "The smallest set of changes that leaves no path:")?;
+    writeln!(to, "The smallest set of changes that stops these paths:")?;
     for (fix, number) in report.fixes.iter().zip(1..) {
         writeln!(to, "  {number}. {} ({})", fix.text, fix.object)?;
         for op in &fix.patch {
@@ -91,11 +91,7 @@ fn fixes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
         writeln!(to, "       stops {}; pairs of entry and jewel left: {}", fix.stops.join(", "), fix.left)?;
     }
     if let Some(proof) = report.proof {
-        writeln!(
-            to,
-            "Judged again with these changes made: {} paths before, {} after.",
-            proof.before, proof.after
-        )?;
+        writeln!(to, "{proof}")?;
     }
     writeln!(to)
 }
