@@ -26,6 +26,7 @@ mod strict;
 mod templates;
 pub mod view;
 mod walk;
+pub mod yaml;
 
 pub use builder::Builder;
 pub use diff::{Change, diff};

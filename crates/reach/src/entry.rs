@@ -244,7 +244,7 @@ fn is_wanted(port: &ServicePort<'_>, wanted: &Wanted<'_>, pods: &Class<'_>) -> b
 }
 
 /// The port on the pods behind a port of the service.
-fn target(port: &ServicePort<'_>, pods: &Class<'_>, protocol: Protocol) -> PortSet {
+pub(crate) fn target(port: &ServicePort<'_>, pods: &Class<'_>, protocol: Protocol) -> PortSet {
     if port.protocol.as_deref().and_then(Protocol::parse).unwrap_or(Protocol::Tcp) != protocol {
         return PortSet::none();
     }

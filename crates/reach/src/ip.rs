@@ -45,6 +45,10 @@ impl IpRange {
         self.v6 == other.v6 && self.first <= other.first && other.last <= self.last
     }
 
+    pub(crate) fn first_address(&self) -> IpAddr {
+        self.address(self.first)
+    }
+
     fn address(&self, number: u128) -> IpAddr {
         if self.v6 {
             IpAddr::V6(Ipv6Addr::from(number))

@@ -12,7 +12,9 @@ Examples:
   holdfast reach list -f deploy/ --exposure           and who could come in that does not exist yet
   holdfast reach list --format dot | dot -Tsvg > map.svg
   holdfast reach check shop/web shop/db 5432 -f .     is it allowed, and which policy, rule and line decides
-  holdfast reach check 203.0.113.7 shop/web TCP/443   from an address outside the cluster";
+  holdfast reach check 203.0.113.7 shop/web TCP/443   from an address outside the cluster
+  holdfast reach lint -f deploy/                      policies that do not do what they seem to
+  holdfast reach generate -f deploy/ > policies.yaml  least-privilege policies, proven";
 
 #[derive(Args, Clone, Debug)]
 pub(crate) struct ReachArgs {
@@ -47,6 +49,16 @@ pub(crate) enum ReachAction {
         after_help = "Examples:\n  holdfast reach diff main/deploy pr/deploy\n  holdfast reach diff monday.snap tuesday.snap --format json"
     )]
     Diff(DiffArgs),
+    /// Write least-privilege policies from what workloads declare (or from flows that were seen), and prove them
+    #[command(
+        after_help = "Examples:\n  holdfast reach generate -f deploy/ > policies.yaml\n  holdfast reach generate -n shop -o policies/\n  hubble observe --since 24h -o json | holdfast reach generate --flows - --language cilium\n\nNothing is applied. The proof asks the same engine again with the policies in place: every needed flow must pass."
+    )]
+    Generate(GenerateArgs),
+    /// Find policies that do not do what they seem to: nothing selected, DNS blocked, rules that say nothing new
+    #[command(
+        after_help = "Examples:\n  holdfast reach lint -f deploy/\n  holdfast reach lint --format json"
+    )]
+    Lint(LintArgs),
     /// Judge one connection in both directions and name the policy, rule and line that decide
     #[command(
         after_help = "Examples:\n  holdfast reach check shop/web shop/db 5432\n  holdfast reach check shop/web 198.51.100.7 UDP/53 -f deploy/"
@@ -135,6 +147,57 @@ pub(crate) enum ListFormat {
     Markdown,
     /// A graph for Graphviz
     Dot,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct GenerateArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) setting: SettingArgs,
+    /// Take the flows from this file (or - for standard input) instead: JSON lines of Hubble or Cilium, or CSV with the
+    /// columns from, to, protocol, port
+    #[arg(long, value_name = "FILE")]
+    pub(crate) flows: Option<PathBuf>,
+    /// The language of the policies
+    #[arg(long, value_name = "NAME", value_enum, default_value_t)]
+    pub(crate) language: LanguageArg,
+    /// Prove the policies as if they took the place of the NetworkPolicies that are there, and say which to delete
+    #[arg(long)]
+    pub(crate) replace: bool,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: GenerateFormat,
+    /// Write one file for each policy into this directory instead of standard output
+    #[arg(short = 'o', long = "output", value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageArg {
+    /// NetworkPolicy
+    #[default]
+    Kubernetes,
+    /// CiliumNetworkPolicy: names outside the cluster and the API server are peers of their own
+    Cilium,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GenerateFormat {
+    /// The policies, for kubectl apply
+    #[default]
+    Yaml,
+    /// Flows, policies and proof
+    Json,
+}
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct LintArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) setting: SettingArgs,
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) format: crate::cli::PlainFormat,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -4,7 +4,9 @@ pub(crate) mod args;
 mod check;
 mod diff;
 mod explain;
+mod generate;
 mod isolated;
+mod lint;
 mod list;
 mod text;
 
@@ -29,6 +31,8 @@ pub(crate) fn run(args: &ReachArgs) -> Result<Exit> {
         ReachAction::Explain(args) => explain::run(args),
         ReachAction::Diff(args) => diff::run(args),
         ReachAction::Check(args) => check::run(args),
+        ReachAction::Generate(args) => generate::run(args),
+        ReachAction::Lint(args) => lint::run(args),
     }
 }
 

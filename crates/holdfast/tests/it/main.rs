@@ -18,6 +18,7 @@ mod live;
 mod live_tls;
 mod order;
 mod rbac;
+mod reach;
 #[cfg(unix)]
 mod render;
 mod run;

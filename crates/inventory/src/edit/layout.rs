@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::apply::topmost_empty;
 use crate::json::{escape, parts};
 use crate::read::Document;
+use crate::yaml;
 
 /// A text with one object of it, as read.
 struct Page<'a> {
@@ -297,7 +298,7 @@ impl Page<'_> {
                 let inside: Vec<_> = items.iter().map(|item| self.flow(item)).collect();
                 format!("[{}]", inside.join(", "))
             }
-            scalar => yaml_scalar(scalar),
+            scalar => yaml::scalar(scalar),
         }
     }
 }
@@ -314,31 +315,17 @@ fn block(key: &str, value: &Value, column: usize, to: &mut String) {
             }
         }
         Value::Array(items) if !items.is_empty() => {
-            let inside: Vec<_> = items.iter().map(yaml_scalar).collect();
+            let inside: Vec<_> = items.iter().map(yaml::scalar).collect();
             let _ = writeln!(to, ": [{}]", inside.join(", "));
         }
         scalar => {
-            let _ = writeln!(to, ": {}", yaml_scalar(scalar));
+            let _ = writeln!(to, ": {}", yaml::scalar(scalar));
         }
     }
 }
 
 fn yaml_key(key: &str) -> String {
-    yaml_scalar(&Value::from(key))
-}
-
-/// Plain where every YAML reader takes it for a string, else in double quotes (JSON's escapes are YAML's).
-fn yaml_scalar(value: &Value) -> String {
-    let Some(text) = value.as_str() else { return value.to_string() };
-    let word = !text.is_empty()
-        && text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./".contains(c));
-    let special = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
-    if word && !special.iter().any(|s| s.eq_ignore_ascii_case(text)) {
-        text.to_owned()
-    } else {
-        value.to_string()
-    }
+    yaml::scalar(&Value::from(key))
 }
 
 fn is_filler(line: &str) -> bool {

@@ -4,7 +4,9 @@
 
 mod estates;
 mod estates_plugins;
+mod generate;
 mod languages;
+mod lint;
 mod oracle;
 mod oracle_plugins;
 mod random;
