@@ -1,6 +1,6 @@
 //! Everything CI runs, in order, each step timed; every failure is listed at the end.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -34,6 +34,25 @@ const STEPS: &[Step] = &[
     Step { name: "generated", run: |repo| r#gen::check(repo).map(|()| End::Passed) },
     Step { name: "guards", run: |repo| guards::run(repo).map(|()| End::Passed) },
     Step { name: "changelog", run: |repo| changelog::check(repo).map(|()| End::Passed) },
+    Step {
+        name: "fuzz",
+        // Outside the workspace nothing else would read it.
+        run: |repo| {
+            cargo(
+                repo,
+                &[
+                    "metadata",
+                    "--quiet",
+                    "--locked",
+                    "--format-version",
+                    "1",
+                    "--manifest-path",
+                    "fuzz/Cargo.toml",
+                ],
+                &[],
+            )
+        },
+    },
     Step { name: "deny", run: deny },
     Step {
         name: "clippy",
@@ -104,6 +123,7 @@ fn cargo(repo: &Repo, args: &[&str], env: &[(&str, &str)]) -> Result<End> {
         .args(args)
         .envs(env.iter().copied())
         .current_dir(repo.root())
+        .stdout(if args.first() == Some(&"metadata") { Stdio::null() } else { Stdio::inherit() })
         .status()
         .with_context(|| format!("cannot run cargo {}", args.join(" ")))?;
     Ok(if status.success() { End::Passed } else { End::Failed(format!("failed: cargo {}", args.join(" "))) })

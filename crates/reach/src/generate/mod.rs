@@ -1,6 +1,7 @@
 //! Least-privilege policies: which flows an application needs, the policies that allow those and nothing else, and the
 //! proof by the engine itself.
 
+mod csv;
 mod declared;
 mod host;
 mod observed;
