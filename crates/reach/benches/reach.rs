@@ -1,5 +1,7 @@
 //! Who reaches whom, next to a plain parse of the same objects. `cargo bench -p holdfast-reach`.
 
+#![expect(clippy::indexing_slicing, reason = "a benchmark may fail loudly")]
+
 use divan::Bencher;
 use holdfast_inventory::read::{Document, Marks};
 use holdfast_inventory::{Builder, Snapshot};
@@ -71,6 +73,30 @@ fn all_pairs(bencher: Bencher<'_, '_>, workloads: usize) {
 fn engine_only(bencher: Bencher<'_, '_>, workloads: usize) {
     let snapshot = snapshot(&objects(workloads));
     bencher.bench_local(|| Engine::new(&snapshot, Options::default()).policy_count());
+}
+
+/// One policy edited: its rows made again, and every pair of the workload it selects asked.
+#[divan::bench(args = [800, 10_000], sample_count = 10)]
+fn edit_one_policy(bencher: Bencher<'_, '_>, workloads: usize) {
+    let before = objects(workloads);
+    let mut after = before.clone();
+    let at = after.iter().position(|o| o["metadata"]["name"] == "app-00005" && o["kind"] == "NetworkPolicy");
+    let edited = after.remove(at.unwrap_or_default());
+    let mut edited = vec![edited];
+    edited[0]["spec"]["ingress"][0]["ports"][0]["port"] = json!(8081);
+    let (before, edited) = (snapshot(&before), snapshot(&edited));
+    let versions = [edited.objects().next(), before.find("NetworkPolicy", "ns-0000", "app-00005")];
+    let mut engine = Engine::new(&before, Options::default());
+    let mut turn = 0;
+    bencher.bench_local(|| {
+        turn += 1;
+        let mut pairs = 0usize;
+        if let Some(touched) = versions[turn % 2].and_then(|version| engine.edit(version)) {
+            engine.connections_of(&touched, 0, &mut |_, _, _| pairs += 1);
+        }
+        assert!(pairs > 0, "the edit is made in place");
+        pairs
+    });
 }
 
 /// The baseline: the same bytes, parsed and thrown away.

@@ -163,7 +163,7 @@ fn all_peers<'p>(policies: &'p [Policy<'_>]) -> impl Iterator<Item = &'p Peer> {
     all_rules(policies).flat_map(|rule| rule.peers.iter().chain(&rule.except))
 }
 
-fn ranges(peer: &Peer) -> Vec<IpRange> {
+pub(crate) fn ranges(peer: &Peer) -> Vec<IpRange> {
     match peer {
         Peer::Net { block, except } => std::iter::once(*block).chain(except.iter().copied()).collect(),
         Peer::Anyone | Peer::Pods(_) | Peer::HostNetwork | Peer::Entry => Vec::new(),
@@ -215,17 +215,17 @@ fn port_names(policies: &[Policy<'_>]) -> Vec<String> {
     names
 }
 
-struct Compiler<'w, 's> {
-    who: &'w Who<'s>,
-    settings: Settings,
-    index: Index<'w, 's>,
-    layout: Layout,
-    port_names: Vec<String>,
-    declared: FxHashMap<(Option<Protocol>, String), Declared>,
+pub(crate) struct Compiler<'w, 's> {
+    pub(crate) who: &'w Who<'s>,
+    pub(crate) settings: Settings,
+    pub(crate) index: Index<'w, 's>,
+    pub(crate) layout: Layout,
+    pub(crate) port_names: Vec<String>,
+    pub(crate) declared: FxHashMap<(Option<Protocol>, String), Declared>,
 }
 
 impl Compiler<'_, '_> {
-    fn policy(&mut self, policy: &Policy<'_>) -> Compiled {
+    pub(crate) fn policy(&mut self, policy: &Policy<'_>) -> Compiled {
         let mut side = |direction| {
             let side = policy.side(direction);
             let rules = side.rules.iter().enumerate();
@@ -307,7 +307,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    fn subjects(&mut self, policy: &Policy<'_>) -> Vec<usize> {
+    pub(crate) fn subjects(&mut self, policy: &Policy<'_>) -> Vec<usize> {
         let skips = policy.skips_host_network || self.settings.host_network_exempt;
         let classes = self.index.select(&policy.subject);
         let on_host = |class: usize| self.who.classes.get(class).is_some_and(|c| c.host_network);

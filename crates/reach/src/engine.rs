@@ -45,8 +45,11 @@ pub struct Engine<'s> {
     secondary: BTreeMap<usize, Sides>,
     /// Namespaces of policies that were not understood in full; empty for the whole cluster.
     pub(crate) doubtful: Vec<&'s str>,
+    pub(crate) settings: Settings,
     gaps: Vec<Gap>,
     notes: Vec<String>,
+    /// What was said while reading, before anything was worked out.
+    read: (Vec<Gap>, Vec<String>),
 }
 
 /// Per class, the number of its row.
@@ -79,14 +82,28 @@ impl<'s> Engine<'s> {
             secondary.insert(at, rows.sides(|policy| policy.networks.contains(&network.name)));
         }
         let rows = rows.made;
-        let mut engine =
-            Self { who, networks, plan, entries, rows, primary, secondary, doubtful, gaps, notes };
+        let mut engine = Self {
+            who,
+            networks,
+            plan,
+            entries,
+            rows,
+            primary,
+            secondary,
+            doubtful,
+            settings,
+            gaps,
+            notes,
+            read: Default::default(),
+        };
+        engine.read = (std::mem::take(&mut engine.gaps), std::mem::take(&mut engine.notes));
         engine.doubt();
         engine
     }
 
     /// What can only be said once everything is known.
-    fn doubt(&mut self) {
+    pub(crate) fn doubt(&mut self) {
+        (self.gaps, self.notes) = self.read.clone();
         let mut gaps = std::mem::take(&mut self.gaps);
         doubts::unlike_pods(self, &mut gaps);
         gaps.sort();
@@ -201,7 +218,7 @@ struct Rows<'r, 's> {
     plan: &'r Plan<'s>,
     who: &'r Who<'s>,
     made: Vec<Row>,
-    known: FxHashMap<(Direction, Vec<usize>, Vec<DeclaredPort<'s>>), usize>,
+    known: FxHashMap<RowKey<'s>, usize>,
 }
 
 impl<'s> Rows<'_, 's> {
@@ -213,20 +230,7 @@ impl<'s> Rows<'_, 's> {
     }
 
     fn row(&mut self, direction: Direction, class: usize, is_for: &impl Fn(&Policy<'s>) -> bool) -> usize {
-        let selected = self.plan.selected(direction, class).iter().copied();
-        let policies: Vec<usize> =
-            selected.filter(|at| self.plan.policies.get(*at).is_some_and(is_for)).collect();
-        let named = |at: &usize| {
-            let compiled = self.plan.compiled.get(*at);
-            compiled.is_some_and(|c| c.side(direction).rules.iter().any(|r| !r.named.is_empty()))
-        };
-        let own = match self.who.classes.get(class) {
-            Some(class) if direction == Direction::Ingress && policies.iter().any(named) => {
-                class.ports.iter().filter(|p| !p.name.is_empty()).copied().collect()
-            }
-            _ => Vec::new(),
-        };
-        let key = (direction, policies, own);
+        let key = key(self.plan, self.who, direction, class, is_for);
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
@@ -234,5 +238,53 @@ impl<'s> Rows<'_, 's> {
         self.made.push(evaluate(self.plan, &key.1, direction, &key.2));
         self.known.insert(key, at);
         at
+    }
+}
+
+/// What decides a row: the direction, the policies in order, and the ports that the class itself names if any rule does.
+pub(crate) type RowKey<'s> = (Direction, Vec<usize>, Vec<DeclaredPort<'s>>);
+
+fn key<'s>(
+    plan: &Plan<'s>,
+    who: &Who<'s>,
+    direction: Direction,
+    class: usize,
+    is_for: &impl Fn(&Policy<'s>) -> bool,
+) -> RowKey<'s> {
+    let selected = plan.selected(direction, class).iter().copied();
+    let policies: Vec<usize> = selected.filter(|at| plan.policies.get(*at).is_some_and(is_for)).collect();
+    let named = |at: &usize| {
+        let compiled = plan.compiled.get(*at);
+        compiled.is_some_and(|c| c.side(direction).rules.iter().any(|r| !r.named.is_empty()))
+    };
+    let own = match who.classes.get(class) {
+        Some(class) if direction == Direction::Ingress && policies.iter().any(named) => {
+            class.ports.iter().filter(|p| !p.name.is_empty()).copied().collect()
+        }
+        _ => Vec::new(),
+    };
+    (direction, policies, own)
+}
+
+impl<'s> Engine<'s> {
+    /// What decides a row of the primary network.
+    pub(crate) fn row_key(&self, direction: Direction, class: usize) -> RowKey<'s> {
+        key(&self.plan, &self.who, direction, class, &|policy| policy.networks.is_empty())
+    }
+
+    pub(crate) fn add_row(&mut self, row: Row) -> usize {
+        self.rows.push(row);
+        self.rows.len() - 1
+    }
+
+    /// Gives a class another row on the primary network.
+    pub(crate) fn set_row(&mut self, direction: Direction, class: usize, row: usize) {
+        let rows = match direction {
+            Direction::Ingress => &mut self.primary.ingress,
+            Direction::Egress => &mut self.primary.egress,
+        };
+        if let Some(slot) = rows.get_mut(class) {
+            *slot = row;
+        }
     }
 }

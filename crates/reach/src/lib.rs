@@ -34,8 +34,10 @@ mod networks;
 mod openness;
 mod policy;
 mod ports;
+mod replace;
 mod row;
 mod selector;
+mod update;
 mod who;
 
 pub use connections::{Connection, End};

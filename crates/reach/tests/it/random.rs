@@ -133,3 +133,59 @@ fn calico_policies_agree_with_the_plain_reading() {
 fn mixtures_agree_with_the_plain_reading() {
     check(Kinds::Mixed, 4);
 }
+
+/// One policy of many estates gets the rules of another: the edited engine answers as a new one does.
+#[test]
+fn an_edited_policy_answers_as_a_new_engine() {
+    let mut dice = Dice(7);
+    let mut in_place = 0;
+    for number in 0..200 {
+        let objects = estate(&mut dice, Kinds::Network);
+        let policies: Vec<usize> =
+            (0..objects.len()).filter(|at| objects[*at]["kind"] == "NetworkPolicy").collect();
+        if policies.is_empty() {
+            continue;
+        }
+        let (at, other) = (policies[dice.roll(policies.len())], policies[dice.roll(policies.len())]);
+        let mut changed = objects.clone();
+        changed[at]["spec"] = objects[other]["spec"].clone();
+        if dice.roll(2) == 0 {
+            changed[at]["spec"]["podSelector"] = serde_json::json!({});
+        }
+        let (before, after) = (snapshot(&objects), snapshot(&changed));
+        let mut engine = Engine::new(&before, Options::default());
+        let old = listing(&engine);
+        let name = |field: &str| objects[at]["metadata"][field].as_str().expect("text");
+        let edited = after.find("NetworkPolicy", name("namespace"), name("name")).expect("the policy");
+        let Some(touched) = engine.edit(edited) else { continue };
+        in_place += 1;
+        let fresh = Engine::new(&after, Options::default());
+        let new = listing(&fresh);
+        let told = || {
+            format!(
+                "estate {number}, policy {at} of {}",
+                serde_json::to_string_pretty(&changed).expect("JSON")
+            )
+        };
+        assert_eq!(listing(&engine), new, "{}", told());
+        assert_eq!((engine.gaps(), engine.notes()), (fresh.gaps(), fresh.notes()), "{}", told());
+        let is_touched = |end: &End| end.workload().is_some_and(|id| touched.contains(&id));
+        let rest = |all: &Listed| -> Listed {
+            all.iter()
+                .filter(|((a, b), _)| !is_touched(a) && !is_touched(b))
+                .map(|(k, v)| (*k, v.clone()))
+                .collect()
+        };
+        assert_eq!(rest(&old), rest(&new), "{}", told());
+        let mut of_touched = Listed::new();
+        engine.connections_of(&touched, 0, &mut |from, to, ports| {
+            of_touched.insert((from, to), ports);
+        });
+        let inside = |((a, b), _): &(&(End, End), &PortSet)| {
+            a.workload().is_some() && b.workload().is_some() && (is_touched(a) || is_touched(b))
+        };
+        let expected: Listed = new.iter().filter(inside).map(|(k, v)| (*k, v.clone())).collect();
+        assert_eq!(of_touched, expected, "{}", told());
+    }
+    assert!(in_place > 60, "{in_place} edits in place");
+}
