@@ -214,3 +214,21 @@ fn a_benchmark_of_ones_own_is_judged_without_a_shell() {
     assert!(gaps.contains("broken.yaml"), "{gaps}");
     dir.run(&["bench", "--kube-bench-dir", "host"]).assert_code(2);
 }
+
+#[test]
+fn an_owner_whose_name_cannot_be_read_is_neither_right_nor_wrong() {
+    const OWNED: &str = "id: 4\ntype: node\ngroups:\n- id: 4.1\n  checks:\n  - {id: 4.1.1, text: owner, scored: true, audit: 'stat -c %U:%G $kubeletconf', tests: {test_items: [{flag: 'root:root'}]}}\n";
+    let dir = node(HEAD);
+    let settings = "node:\n  components: [kubelet]\n  kubelet: {bins: [kubelet], confs: [/var/lib/kubelet/config.yaml]}\n";
+    dir.put("cfg/config.yaml", settings);
+    dir.put("cfg/own-1.0/node.yaml", OWNED);
+    // Who is not root may not give a file away, and owns it already.
+    let _ = std::os::unix::fs::chown(dir.path("host/var/lib/kubelet/config.yaml"), Some(1234), Some(1234));
+    let args = ["bench", "--kube-bench-dir", "cfg", "--host-root", "host", "--format", "json"];
+    assert_eq!(outcomes(&dir.run(&args), "4.1.1"), ["fail"]);
+    std::fs::remove_file(dir.path("host/etc/passwd")).unwrap();
+    dir.put("host/etc/passwd/is-a-directory", "");
+    let ran = dir.run(&args);
+    ran.assert_code(3);
+    assert_eq!(outcomes(&ran, "4.1.1"), ["error"]);
+}
