@@ -101,6 +101,17 @@ pub(crate) fn trees(cx: &Cx<'_>, directories: &[String]) -> Fact<Vec<FileFact>> 
     Fact::value(found, SourceKind::File, directories.join(", "))
 }
 
+/// What lies in directories, without them: the mode that benchmarks demand of the files would close a directory to its
+/// readers.
+pub(crate) fn contents(cx: &Cx<'_>, directories: &[String]) -> Fact<Vec<FileFact>> {
+    let (mut value, source) = match trees(cx, directories) {
+        Fact::Value { value, source } => (value, source),
+        other => return other,
+    };
+    value.retain(|file| file.stat.get().is_none_or(|stat| stat.kind != FileKind::Directory));
+    if value.is_empty() { Fact::absent(directories.join(", ")) } else { Fact::Value { value, source } }
+}
+
 /// Files that several components and the platform decide.
 pub(crate) fn add_runtime(
     cx: &Cx<'_>,

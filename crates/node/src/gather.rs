@@ -263,7 +263,7 @@ impl Node {
         self.config_files(cx, &mut put);
         let cni =
             files::cni_directories(layout, self.components.get("kubelet").unwrap_or(&Component::unread()));
-        put(role::CNI, files::trees(cx, &cni));
+        put(role::CNI, files::contents(cx, &cni));
         if let Some(part) = self.part("kubelet") {
             let runtimes: Vec<(&'static str, &Component)> = runtime::RUNTIMES
                 .iter()

@@ -40,6 +40,7 @@ mod versions;
 pub use cloud::{CloudError, cloud_facts};
 pub use gather::{Options, gather, gather_from};
 pub use host::{Dir, Host, HostError, View};
+pub use names::Names;
 
 /// Parsers of foreign text, for fuzzing.
 pub mod parse {

@@ -10,14 +10,17 @@ use crate::host::{Host, HostError, View};
 /// Names by id; none when the file could not be read.
 type Table = Option<BTreeMap<u32, String>>;
 
-pub(crate) struct Names {
+/// Users and groups of a host as its `/etc/passwd` and `/etc/group` name them.
+pub struct Names {
     users: Table,
     groups: Table,
-    pub(crate) gaps: Vec<Gap>,
+    /// What could not be read of them.
+    pub gaps: Vec<Gap>,
 }
 
 impl Names {
-    pub(crate) fn read(host: &dyn Host) -> Self {
+    /// Reads both files; one that is not there names nobody, one that cannot be read is a gap.
+    pub fn read(host: &dyn Host) -> Self {
         let mut gaps = Vec::new();
         let users = table(host, "/etc/passwd", &mut gaps);
         let groups = table(host, "/etc/group", &mut gaps);
@@ -26,11 +29,14 @@ impl Names {
 
     /// The name, or the number as text when the host has no name for it; 0 is `root` everywhere. Nothing when the
     /// host's names could not be read.
-    pub(crate) fn user(&self, id: u32) -> Option<String> {
+    #[must_use]
+    pub fn user(&self, id: u32) -> Option<String> {
         name(&self.users, id)
     }
 
-    pub(crate) fn group(&self, id: u32) -> Option<String> {
+    /// As [`Names::user`], of a group.
+    #[must_use]
+    pub fn group(&self, id: u32) -> Option<String> {
         name(&self.groups, id)
     }
 }

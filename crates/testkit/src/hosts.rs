@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! base NAME                          start from another tree (first line only)
-//! === PATH MODE UID:GID [FLAG]       a file; its lines follow. FLAG `ca` or `leaf`: that certificate instead
+//! === PATH MODE UID:GID [FLAG]       a file; its lines follow. FLAG `ca`, `etcd-ca` or `leaf`: that certificate instead
 //! === PATH/ MODE UID:GID             a directory
 //! === PATH -> TARGET                 a symbolic link
 //! --- PATH                           not in this tree, nor anything below it
@@ -23,6 +23,7 @@ mod table;
 pub use table::HOSTS;
 
 const CA: &str = include_str!("../hosts/ca.pem");
+const ETCD_CA: &str = include_str!("../hosts/etcd-ca.pem");
 const LEAF: &str = include_str!("../hosts/leaf.pem");
 
 /// One path of a host.
@@ -104,6 +105,7 @@ fn add(tree: &mut Tree, words: &[&str], content: &[&str]) {
                 [] if content.is_empty() => String::new(),
                 [] => format!("{}\n", content.join("\n")),
                 ["ca"] => CA.to_owned(),
+                ["etcd-ca"] => ETCD_CA.to_owned(),
                 ["leaf"] => LEAF.to_owned(),
                 other => panic!("no such flag in a tree: {other:?}"),
             };

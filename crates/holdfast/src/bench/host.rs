@@ -1,11 +1,11 @@
 //! The host as audits of kube-bench look at it.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use holdfast_cis::kube_bench::{Host, Process, Stat, Trouble};
 use holdfast_inventory::node::FileKind;
+use holdfast_node::Names;
 use holdfast_node::host::{Dir, Host as _, HostError, View};
 
 use super::kube_bench::trouble;
@@ -16,19 +16,14 @@ const MOST: usize = 4 << 20;
 /// A host below one root.
 pub(super) struct Machine {
     root: Dir,
-    users: BTreeMap<u32, String>,
-    groups: BTreeMap<u32, String>,
+    names: Names,
 }
 
 impl Machine {
     pub(super) fn open(root: &Path) -> Result<Self, HostError> {
         let root = Dir::open(root)?;
-        let names = |path: &str| match root.read(View::Host, path, MOST) {
-            Ok(bytes) => table(&String::from_utf8_lossy(&bytes)),
-            Err(_) => BTreeMap::new(),
-        };
-        let (users, groups) = (names("/etc/passwd"), names("/etc/group"));
-        Ok(Self { root, users, groups })
+        let names = Names::read(&root);
+        Ok(Self { root, names })
     }
 
     /// What the host calls itself.
@@ -56,16 +51,11 @@ impl Machine {
     }
 }
 
-/// `name:password:id:...`; the first name of an id counts.
-fn table(text: &str) -> BTreeMap<u32, String> {
-    let mut names = BTreeMap::new();
-    for line in text.lines() {
-        let mut fields = line.split(':');
-        if let (Some(name), Some(id)) = (fields.next(), fields.nth(1).and_then(|id| id.parse().ok())) {
-            names.entry(id).or_insert_with(|| name.to_owned());
-        }
-    }
-    names
+/// A name as `stat` prints it; `name` is nothing when the host's file of them could not be read, and then nobody knows
+/// whether the owner is right.
+fn owner(name: Option<String>, id: u32, file: &str) -> Result<String, Trouble> {
+    let name = name.ok_or_else(|| trouble(format!("{file}: not readable, so the owner {id} has no name")))?;
+    Ok(if name == id.to_string() { "UNKNOWN".to_owned() } else { name })
 }
 
 fn known<T>(found: Result<T, HostError>) -> Result<Option<T>, Trouble> {
@@ -85,18 +75,15 @@ impl Host for Machine {
     }
 
     fn stat(&self, path: &str) -> Result<Option<Stat>, Trouble> {
-        let meta = known(self.root.stat(View::Host, path))?;
-        let name = |names: &BTreeMap<u32, String>, id: u32| match (id, names.get(&id)) {
-            (_, Some(name)) => name.clone(),
-            (0, None) => "root".to_owned(),
-            (_, None) => "UNKNOWN".to_owned(),
+        let Some(meta) = known(self.root.stat(View::Host, path))? else {
+            return Ok(None);
         };
-        Ok(meta.map(|meta| Stat {
+        Ok(Some(Stat {
             mode: meta.mode,
             uid: meta.uid,
             gid: meta.gid,
-            user: name(&self.users, meta.uid),
-            group: name(&self.groups, meta.gid),
+            user: owner(self.names.user(meta.uid), meta.uid, "/etc/passwd")?,
+            group: owner(self.names.group(meta.gid), meta.gid, "/etc/group")?,
             directory: meta.kind == FileKind::Directory,
         }))
     }

@@ -1,5 +1,7 @@
 //! `holdfast bench` on captured trees, saved facts, clusters in files, and the tables.
 
+#[cfg(target_os = "linux")]
+use holdfast_testkit::hosts;
 use serde_json::Value;
 
 use crate::run::{Dir, Ran};
@@ -186,6 +188,10 @@ fn controls_are_explained() {
     assert!(ran.stdout.contains("cis-2.0.1 2.2"), "{}", ran.stdout);
 }
 
+/// Where a benchmark of one's own finds the kubelet.
+const OWN_SETTINGS: &str =
+    "node:\n  components: [kubelet]\n  kubelet: {bins: [kubelet], confs: [/var/lib/kubelet/config.yaml]}\n";
+
 const OWN: &str = r#"
 id: 4
 type: node
@@ -200,8 +206,7 @@ groups:
 #[test]
 fn a_benchmark_of_ones_own_is_judged_without_a_shell() {
     let dir = node(&format!("{HEAD}authentication: {{anonymous: {{enabled: true}}}}\n"));
-    let settings = "node:\n  components: [kubelet]\n  kubelet: {bins: [kubelet], confs: [/var/lib/kubelet/config.yaml]}\n";
-    dir.put("cfg/config.yaml", settings);
+    dir.put("cfg/config.yaml", OWN_SETTINGS);
     dir.put("cfg/own-1.0/node.yaml", OWN);
     dir.put("cfg/own-1.0/broken.yaml", "groups: [");
     let args = ["bench", "--kube-bench-dir", "cfg", "--host-root", "host", "--format", "json"];
@@ -213,4 +218,71 @@ fn a_benchmark_of_ones_own_is_judged_without_a_shell() {
     let gaps = ran.json()["gaps"].to_string();
     assert!(gaps.contains("broken.yaml"), "{gaps}");
     dir.run(&["bench", "--kube-bench-dir", "host"]).assert_code(2);
+}
+
+#[test]
+fn an_owner_whose_name_cannot_be_read_is_neither_right_nor_wrong() {
+    const OWNED: &str = "id: 4\ntype: node\ngroups:\n- id: 4.1\n  checks:\n  - {id: 4.1.1, text: owner, scored: true, audit: 'stat -c %U:%G $kubeletconf', tests: {test_items: [{flag: 'root:root'}]}}\n";
+    let dir = node(HEAD);
+    dir.put("cfg/config.yaml", OWN_SETTINGS);
+    dir.put("cfg/own-1.0/node.yaml", OWNED);
+    // Who is not root may not give a file away, and owns it already.
+    let _ = std::os::unix::fs::chown(dir.path("host/var/lib/kubelet/config.yaml"), Some(1234), Some(1234));
+    let args = ["bench", "--kube-bench-dir", "cfg", "--host-root", "host", "--format", "json"];
+    assert_eq!(outcomes(&dir.run(&args), "4.1.1"), ["fail"]);
+    std::fs::remove_file(dir.path("host/etc/passwd")).unwrap();
+    dir.put("host/etc/passwd/is-a-directory", "");
+    let ran = dir.run(&args);
+    ran.assert_code(3);
+    assert_eq!(outcomes(&ran, "4.1.1"), ["error"]);
+}
+
+/// Judges a host and fails if a process was started for it. Where the system lets `strace` look, it sees every one;
+/// elsewhere those that the run waited for.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn check_starts_nothing(dir: &Dir, args: &[&str]) {
+    let (ran, pages) = dir.run_metering_children(args);
+    assert!(ran.code == 0 || ran.code == 1 || ran.code == 3, "{ran:#?}");
+    assert_eq!(pages, 0, "a child touched memory: {args:?}");
+    match dir.run_traced(args) {
+        Ok(calls) => {
+            let started: Vec<&String> = calls.iter().filter(|call| starts_a_process(call)).collect();
+            assert_eq!(started.len(), 1, "only the program itself starts: {args:?} {started:#?}");
+        }
+        Err(why) => eprintln!("not traced, children that nobody waited for would go unseen: strace: {why}"),
+    }
+}
+
+/// A benchmark that needs a shell.
+#[cfg(target_os = "linux")]
+const SHELL: &str = "id: 1\ntype: policies\ngroups:\n- id: 1.1\n  checks:\n  - {id: 1.1.1, text: kernel, scored: true, audit: 'uname', tests: {test_items: [{flag: Linux}]}}\n";
+
+/// A line of strace; threads are no processes.
+#[cfg(target_os = "linux")]
+fn starts_a_process(call: &str) -> bool {
+    let is = |names: &[&str]| names.iter().any(|name| call.contains(&format!(" {name}(")));
+    is(&["execve", "execveat", "fork", "vfork"]) || is(&["clone", "clone3"]) && !call.contains("CLONE_THREAD")
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn judging_a_host_starts_no_process() {
+    let plain = node(HEAD);
+    plain.put("cfg/config.yaml", OWN_SETTINGS);
+    plain.put("cfg/own-1.0/node.yaml", OWN);
+    check_starts_nothing(&plain, &["bench", "--host-root", "host", "--benchmark", "cis-2.0.1"]);
+    check_starts_nothing(&plain, &["bench", "--host-root", "host", "--print-facts"]);
+    check_starts_nothing(&plain, &["bench", "--host-root", "/", "--benchmark", "cis-2.0.1"]);
+    check_starts_nothing(&plain, &["bench", "--kube-bench-dir", "cfg", "--host-root", "host"]);
+    let captured = Dir::new(&[]);
+    hosts::write(&hosts::tree("kubeadm-hardened"), &captured.path("host")).unwrap();
+    check_starts_nothing(&captured, &["bench", "--host-root", "host"]);
+    // What is looked for would be seen: a shell is a child.
+    plain.put("shell/own-1.0/policies.yaml", SHELL);
+    let shell = ["bench", "--kube-bench-dir", "shell", "--allow-shell"];
+    assert!(plain.run_metering_children(&shell).1 > 0);
+    if let Ok(calls) = plain.run_traced(&shell) {
+        assert!(calls.iter().filter(|call| starts_a_process(call)).count() > 1, "{calls:#?}");
+    }
 }

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{self, Command, Stdio};
+use std::process::{self, Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -123,6 +123,46 @@ impl Dir {
         shell.args(["-c", &limit, env!("CARGO_BIN_EXE_holdfast")]);
         finish(shell, &self.0, args, &[])
     }
+
+    /// Runs the binary and says too how many pages its children touched: none when it waited for no child, since no
+    /// program starts without touching memory.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub(crate) fn run_metering_children(&self, args: &[&str]) -> (Ran, u64) {
+        let command = Command::new(env!("CARGO_BIN_EXE_holdfast"));
+        finish_and(command, &self.0, args, &[], pages_of_children)
+    }
+
+    /// Runs the binary under `strace` and gives the system calls that start processes and threads, or why it cannot.
+    #[cfg(target_os = "linux")]
+    #[track_caller]
+    pub(crate) fn run_traced(&self, args: &[&str]) -> Result<Vec<String>, String> {
+        let trace = self.path("trace.txt");
+        let probe = ["-f", "-qq", "-e", "trace=process", "-o", "trace.txt"];
+        let mut strace = Command::new("strace");
+        let tried = strace.args(probe).arg("true").current_dir(&self.0).output();
+        match tried {
+            Ok(tried) if tried.status.success() => {}
+            Ok(tried) => return Err(String::from_utf8_lossy(&tried.stderr).trim().to_owned()),
+            Err(error) => return Err(error.to_string()),
+        }
+        let mut strace = Command::new("strace");
+        strace.args(probe).arg(env!("CARGO_BIN_EXE_holdfast"));
+        finish(strace, &self.0, args, &[]);
+        Ok(fs::read_to_string(trace).expect("a trace").lines().map(str::to_owned).collect())
+    }
+}
+
+/// The minor page faults of the children that a process waited for. It has ended, and is not waited for yet.
+#[cfg(target_os = "linux")]
+fn pages_of_children(child: &Child) -> u64 {
+    use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+    waitid(WaitId::Pid(Pid::from_child(child)), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT)
+        .expect("an end");
+    let stat = fs::read_to_string(format!("/proc/{}/stat", child.id())).expect("an ended process");
+    // proc_pid_stat(5): field 11 is cminflt, and field 3 follows the name in parentheses.
+    let (_, fields) = stat.rsplit_once(')').expect("a name in parentheses");
+    fields.split_whitespace().nth(11 - 3).and_then(|n| n.parse().ok()).expect("a count of page faults")
 }
 
 impl Drop for Dir {
@@ -138,7 +178,19 @@ pub(crate) fn run(here: &Path, args: &[&str], stdin: &[u8]) -> Ran {
 }
 
 #[track_caller]
-fn finish(mut command: Command, here: &Path, args: &[impl AsRef<OsStr>], stdin: &[u8]) -> Ran {
+fn finish(command: Command, here: &Path, args: &[impl AsRef<OsStr>], stdin: &[u8]) -> Ran {
+    finish_and(command, here, args, stdin, |_| ()).0
+}
+
+/// Runs to the end, and looks at the process before it is waited for.
+#[track_caller]
+fn finish_and<T>(
+    mut command: Command,
+    here: &Path,
+    args: &[impl AsRef<OsStr>],
+    stdin: &[u8],
+    look: impl FnOnce(&Child) -> T,
+) -> (Ran, T) {
     command.args(args).current_dir(here).env("SOURCE_DATE_EPOCH", NOW).env("KUBECONFIG", here.join("none"));
     command.env_remove("NO_COLOR").env_remove("COLUMNS").env_remove("KUBERNETES_SERVICE_HOST");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -152,11 +204,12 @@ fn finish(mut command: Command, here: &Path, args: &[impl AsRef<OsStr>], stdin: 
         let _ = child.kill();
         panic!("the run did not end within {PATIENCE:?}");
     };
+    let seen = look(&child);
     let status = child.wait().expect("an exit status");
     let ran = Ran { code: status.code().unwrap_or(-1), stdout, stderr };
     assert!((0..=3).contains(&ran.code), "neither judged nor refused: {ran:#?}");
     assert!(!ran.stderr.contains("panicked at"), "{ran:#?}");
-    ran
+    (ran, seen)
 }
 
 fn drain(mut from: impl Read + Send + 'static) -> Receiver<String> {

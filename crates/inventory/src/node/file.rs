@@ -11,7 +11,7 @@ pub mod role {
     pub const APISERVER_MANIFEST: &str = "apiserverManifest";
     pub const AUDIT_LOG: &str = "auditLog";
     pub const AUDIT_POLICY: &str = "auditPolicy";
-    /// The directories CNI configurations lie in, and what lies in them.
+    /// The CNI configurations, by the directories they lie in; not the directories.
     pub const CNI: &str = "cni";
     pub const CONTROLLER_MANAGER_KUBECONFIG: &str = "controllerManagerKubeconfig";
     pub const CONTROLLER_MANAGER_MANIFEST: &str = "controllerManagerManifest";
