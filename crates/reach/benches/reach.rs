@@ -80,12 +80,12 @@ fn engine_only(bencher: Bencher<'_, '_>, workloads: usize) {
 fn edit_one_policy(bencher: Bencher<'_, '_>, workloads: usize) {
     let before = objects(workloads);
     let mut after = before.clone();
-    let at = after.iter().position(|o| o["metadata"]["name"] == "app-00005" && o["kind"] == "NetworkPolicy");
+    let at = after.iter().position(|o| o["metadata"]["name"] == "app-00004" && o["kind"] == "NetworkPolicy");
     let edited = after.remove(at.unwrap_or_default());
     let mut edited = vec![edited];
     edited[0]["spec"]["ingress"][0]["ports"][0]["port"] = json!(8081);
     let (before, edited) = (snapshot(&before), snapshot(&edited));
-    let versions = [edited.objects().next(), before.find("NetworkPolicy", "ns-0000", "app-00005")];
+    let versions = [edited.objects().next(), before.find("NetworkPolicy", "ns-0000", "app-00004")];
     let mut engine = Engine::new(&before, Options::default());
     let mut turn = 0;
     bencher.bench_local(|| {

@@ -156,7 +156,11 @@ mod tests {
         check("CACHE", "cart-cache:6379", &["cart-cache:6379"]);
         check("DATABASE_HOST", "ledger-db.payments.svc", &["ledger-db.payments.svc"]);
         check("MODE", "fast", &["fast?"]);
-        check("DSN", "postgres://app@db.shop:5432/shop?sslmode=disable", &["postgres://db.shop:5432"]);
+        check(
+            "DSN",
+            "postgres://app@db.shop:5432/shop?sslmode=disable",
+            &["postgres://db.shop:5432", "disable?"],
+        );
         check(
             "BROKERS",
             "kafka-0.kafka:9092,kafka-1.kafka:9092",
