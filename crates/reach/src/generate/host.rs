@@ -166,7 +166,7 @@ mod tests {
             "kafka-0.kafka:9092,kafka-1.kafka:9092",
             &["kafka-0.kafka:9092", "kafka-1.kafka:9092"],
         );
-        check("", "--upstream=http://web", &["upstream?", "http://web"]);
+        check("", "--upstream=http://web", &["http://web"]);
         check("PATH_PREFIX", "/etc/app/conf", &[]);
         check("TIME", "12:30:00", &[]);
         check(
