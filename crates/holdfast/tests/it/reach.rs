@@ -116,7 +116,10 @@ fn page_has_every_connection_and_drawing_every_name() {
     assert!(expected.len() > 800, "{}", expected.len());
     assert_eq!(shown.difference(&expected).collect::<Vec<_>>(), Vec::<&[String; 4]>::new());
     assert_eq!(expected.difference(&shown).collect::<Vec<_>>(), Vec::<&[String; 4]>::new());
-    assert!(!page.contains("http://") || !page.contains(" src="), "loads something");
+    for loads in [" src=", " href=", "@import", "url(h", "<link", "fetch("] {
+        assert!(!page.contains(loads), "{loads}");
+    }
+    assert!(page.contains("default-src 'none'") && !page.contains("script-src 'unsafe"));
 
     let draw = || dir.run(&["reach", "list", "-f", HARBOR, "--format", "svg"]).stdout;
     let drawing = draw();
