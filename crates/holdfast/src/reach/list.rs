@@ -189,6 +189,9 @@ pub(super) fn exposure(view: &View<'_, '_>) -> Vec<Exposure> {
     let mut rows = Vec::new();
     for found in view.engine.exposure() {
         let Some(workload) = view.engine.workload(found.workload) else { continue };
+        if !view.namespaces.is_empty() && !view.wants(End::Workload(found.workload)) {
+            continue;
+        }
         let targets = match &found.to {
             ExposedTo::External(range) => range.cidrs(),
             ExposedTo::EntireCluster => vec!["entire-cluster".to_owned()],

@@ -157,3 +157,13 @@ fn hostile_names_are_text() {
         }
     }
 }
+
+#[test]
+fn exposure_keeps_to_the_namespaces_asked_for() {
+    let dir = Dir::new(&[]);
+    let ran =
+        dir.run(&["reach", "list", "-f", HARBOR, "-n", "payments", "--exposure", "--format", "json"]).json();
+    let rows = ran["exposure"].as_array().unwrap();
+    assert!(!rows.is_empty());
+    assert!(rows.iter().all(|r| r["workload"].as_str().unwrap().starts_with("payments/")), "{rows:?}");
+}
