@@ -26,7 +26,7 @@ pub(crate) struct ReachArgs {
 pub(crate) enum ReachAction {
     /// List every connection that network policies leave possible, by workload
     #[command(
-        after_help = "Examples:\n  holdfast reach list -f deploy/\n  holdfast reach list --format json\n  holdfast reach list -f . --exposure"
+        after_help = "Examples:\n  holdfast reach list -f deploy/\n  holdfast reach list --format json\n  holdfast reach list -f . --exposure\n  holdfast reach list --format html -o map.html"
     )]
     List(ListArgs),
     /// List what can come in from outside the cluster and what can go out
@@ -147,6 +147,10 @@ pub(crate) enum ListFormat {
     Markdown,
     /// A graph for Graphviz
     Dot,
+    /// A page to look at: namespaces as boxes, connections between them, and a table
+    Html,
+    /// A drawing: namespaces as boxes, connections merged between them
+    Svg,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::ser::SerializeSeq as _;
 
 use super::args::{ListArgs, ListFormat};
-use super::{finish, gaps, gather, options, tell, text};
+use super::{finish, gaps, gather, map_html, map_svg, options, tell, text, warning};
 use crate::exit::Exit;
 
 /// Which rows are wanted.
@@ -24,7 +24,15 @@ pub(super) fn run(args: &ListArgs, rows: Rows) -> Result<Exit> {
     let engine = Engine::new(&snapshot, options(&args.setting, args.exposure));
     let gaps = gaps(&snapshot, &engine);
     let namespaces = &args.input.namespace;
-    let view = View { engine: &engine, namespaces, rows, exposure: args.exposure, gaps: &gaps };
+    let warning = warning(&snapshot);
+    let view = View {
+        engine: &engine,
+        namespaces,
+        rows,
+        exposure: args.exposure,
+        gaps: &gaps,
+        warning: warning.as_deref(),
+    };
     tell(&snapshot, &engine, &gaps);
     let mut to: Box<dyn Write> = match &args.output {
         Some(path) => {
@@ -39,6 +47,8 @@ pub(super) fn run(args: &ListArgs, rows: Rows) -> Result<Exit> {
         ListFormat::Csv => csv(&view, &mut to),
         ListFormat::Markdown => markdown(&view, &mut to),
         ListFormat::Dot => dot(&view, &mut to),
+        ListFormat::Html => map_html::write(&view, &mut to),
+        ListFormat::Svg => map_svg::write(&view, &mut to),
     };
     finish(written.and_then(|()| to.flush()), &gaps)
 }
@@ -49,7 +59,9 @@ pub(super) struct View<'v, 's> {
     pub(super) namespaces: &'v [String],
     rows: Rows,
     pub(super) exposure: bool,
-    gaps: &'v [Gap],
+    pub(super) gaps: &'v [Gap],
+    /// Why no policy may hold at all.
+    pub(super) warning: Option<&'v str>,
 }
 
 type Row<'r> = (&'r Connection<'r>, &'r str, &'r str);
@@ -86,7 +98,7 @@ impl View<'_, '_> {
             .try_for_each(|network| self.rows(network, &mut |row| tell(network, row)))
     }
 
-    fn network(&self, at: usize) -> String {
+    pub(super) fn network(&self, at: usize) -> String {
         self.engine.networks().get(at).map(holdfast_reach::Network::label).unwrap_or_default()
     }
 }
@@ -116,12 +128,12 @@ struct One<'o> {
 }
 
 #[derive(Serialize)]
-struct Exposure {
-    workload: String,
-    direction: &'static str,
-    to: String,
-    protocol: &'static str,
-    ports: String,
+pub(super) struct Exposure {
+    pub(super) workload: String,
+    pub(super) direction: &'static str,
+    pub(super) to: String,
+    pub(super) protocol: &'static str,
+    pub(super) ports: String,
 }
 
 impl Serialize for Connections<'_, '_> {
@@ -173,10 +185,13 @@ fn json(view: &View<'_, '_>, to: &mut dyn Write) -> io::Result<()> {
     writeln!(to)
 }
 
-fn exposure(view: &View<'_, '_>) -> Vec<Exposure> {
+pub(super) fn exposure(view: &View<'_, '_>) -> Vec<Exposure> {
     let mut rows = Vec::new();
     for found in view.engine.exposure() {
         let Some(workload) = view.engine.workload(found.workload) else { continue };
+        if !view.namespaces.is_empty() && !view.wants(End::Workload(found.workload)) {
+            continue;
+        }
         let targets = match &found.to {
             ExposedTo::External(range) => range.cidrs(),
             ExposedTo::EntireCluster => vec!["entire-cluster".to_owned()],

@@ -8,6 +8,9 @@ mod generate;
 mod isolated;
 mod lint;
 mod list;
+mod map;
+mod map_html;
+mod map_svg;
 mod text;
 
 use std::io::{self, Write};
@@ -61,28 +64,29 @@ fn gaps(snapshot: &Snapshot, engine: &Engine<'_>) -> Vec<Gap> {
 fn tell(snapshot: &Snapshot, engine: &Engine<'_>, gaps: &[Gap]) {
     let mut to = io::stderr().lock();
     // Without an enforcer policies are paper: said before anything else.
-    match enforcer(snapshot) {
-        Enforcer::Ignores(set, what) => {
-            let _ = writeln!(
-                to,
-                "warning: the network plugin {}/{} {what}: no policy below holds",
-                set.namespace(),
-                set.name()
-            );
-        }
-        Enforcer::Unknown if snapshot.cluster.input == InputKind::Cluster => {
-            let _ = writeln!(
-                to,
-                "warning: no network plugin was recognised: policies hold only if it enforces them"
-            );
-        }
-        Enforcer::Unknown | Enforcer::Enforces(_) => {}
+    if let Some(warning) = warning(snapshot) {
+        let _ = writeln!(to, "warning: {warning}");
     }
     for note in engine.notes() {
         let _ = writeln!(to, "note: {note}");
     }
     for gap in gaps {
         let _ = writeln!(to, "gap: {}: {} ({})", gap.what, gap.why, gap.effect);
+    }
+}
+
+/// Why no policy may hold at all.
+fn warning(snapshot: &Snapshot) -> Option<String> {
+    match enforcer(snapshot) {
+        Enforcer::Ignores(set, what) => Some(format!(
+            "the network plugin {}/{} {what}: no policy below holds",
+            set.namespace(),
+            set.name()
+        )),
+        Enforcer::Unknown if snapshot.cluster.input == InputKind::Cluster => {
+            Some("no network plugin was recognised: policies hold only if it enforces them".to_owned())
+        }
+        Enforcer::Unknown | Enforcer::Enforces(_) => None,
     }
 }
 
