@@ -1,7 +1,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use super::report::{FixRow, PathRow, Report, StepRow};
+use super::report::{FixRow, PathRow, ProofRow, Report, StepRow};
 use super::story::evidence_line;
 
 const CSS: &str = include_str!("page.css");
@@ -75,9 +75,15 @@ fn fixes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(to, "</ol>")?;
     match report.proof {
-        Some(proof) => writeln!(to, "<p class=\"proof\">{proof}</p>"),
+        Some(row) => proof(row, to),
         None => Ok(()),
     }
+}
+
+/// Green only when nothing is left.
+fn proof(row: ProofRow, to: &mut dyn Write) -> io::Result<()> {
+    let class = if row.after == 0 { "proof" } else { "proof open" };
+    writeln!(to, "<p class=\"{class}\">{row}</p>")
 }
 
 /// Which paths to show, without a script.
@@ -204,5 +210,23 @@ impl fmt::Display for Text<'_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(after: usize, expected: &str) {
+        let mut page = Vec::new();
+        proof(ProofRow { before: 17, after }, &mut page).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        assert!(page.starts_with(expected), "{page}");
+    }
+
+    #[test]
+    fn is_green_only_when_nothing_is_left() {
+        check(0, "<p class=\"proof\">");
+        check(5, "<p class=\"proof open\">");
     }
 }
