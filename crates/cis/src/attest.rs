@@ -41,12 +41,12 @@ pub fn mark_attested(findings: &mut [Finding], judged: &Judged, attestations: &[
             f.outcome == Word::Manual && f.controls.iter().any(|c| c.id == answer.entry.number)
         };
         for finding in findings.iter_mut().filter(here) {
-            finding.exception = Some(Applied {
+            finding.exception = Some(Box::new(Applied {
                 source: "holdfast.yaml".to_owned(),
                 reason: format!("attested: {reason}"),
                 owner: by.clone(),
                 expires: until.clone(),
-            });
+            }));
         }
     }
 }

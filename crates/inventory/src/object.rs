@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::json;
 use crate::pods::PodFacts;
+use crate::read::Anchor;
 use crate::snapshot::{Problem, Record, Snapshot};
 
 /// Most steps taken when climbing owner references: deeper chains (or cycles) stop there.
@@ -155,13 +156,23 @@ impl<'s> Object<'s> {
 
     /// Where the pointer's value stands in the input file; `None` when the object did not come from a file.
     pub fn place(self, pointer: &str) -> Option<Place> {
+        self.place_from(Anchor::default(), pointer)
+    }
+
+    /// The same for a pointer relative to [`Self::anchor`].
+    pub fn place_from(self, from: Anchor, pointer: &str) -> Option<Place> {
         let file = self.snapshot.text(self.record.file);
         if file.is_empty() {
             return None;
         }
-        let (line, column) =
-            self.record.marks.at(self.json(), pointer).unwrap_or((self.record.line.max(1), 0));
+        let at = self.record.marks.at_from(self.json(), from, pointer);
+        let (line, column) = at.unwrap_or((self.record.line.max(1), 0));
         Some(Place { file: file.to_owned(), line, column })
+    }
+
+    /// Where the pointer's value stands in the object's text: for asking of many places inside it.
+    pub fn anchor(self, pointer: &str) -> Anchor {
+        Anchor::default().walk(self.json(), pointer)
     }
 
     /// The input file, empty when the object did not come from one.

@@ -59,7 +59,7 @@ pub struct Finding {
     pub controls: Cow<'static, [ControlRef]>,
     pub fingerprint: Fingerprint,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub exception: Option<Applied>,
+    pub exception: Option<Box<Applied>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<Rank>,
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use crate::catalogue::by_id;
 use crate::check::{Check, Judge};
 use crate::context::{Cx, ObjectCx, PodCx};
-use crate::findings::{Raw, finding};
+use crate::findings::{Anchors, Raw, Told};
 use crate::order::in_order;
 use crate::plan::{Plan, Sheet};
 use crate::rank::{rank, signal_checks};
@@ -242,7 +242,7 @@ fn fold<'s>(
     mut raws: Vec<Raw<'s>>,
     threads: usize,
     tallies: &mut BTreeMap<&'static str, CheckTally>,
-) -> Vec<(Option<Object<'s>>, Finding)> {
+) -> Vec<Told<'s>> {
     in_order(&mut raws, |a, b| a.order().cmp(&b.order()));
     raws.dedup_by(|next, kept| kept.same(next));
     for raw in raws.iter().filter(|raw| raw.is_further()) {
@@ -254,9 +254,11 @@ fn fold<'s>(
 }
 
 /// Words for every hit, written by all threads: they are most of the work of a large scan.
-fn told<'s>(mut raws: Vec<Raw<'s>>, threads: usize) -> Vec<(Option<Object<'s>>, Finding)> {
-    let tell =
-        |raws: Vec<Raw<'s>>| raws.into_iter().map(|raw| (raw.subject(), finding(&raw))).collect::<Vec<_>>();
+fn told<'s>(mut raws: Vec<Raw<'s>>, threads: usize) -> Vec<Told<'s>> {
+    let tell = |raws: Vec<Raw<'s>>| {
+        let mut anchors = Anchors::default();
+        raws.into_iter().map(|raw| Told::of(raw, &mut anchors)).collect::<Vec<_>>()
+    };
     if threads < 2 || raws.len() < 1024 {
         return tell(raws);
     }

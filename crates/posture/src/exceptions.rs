@@ -25,7 +25,7 @@ pub fn except(
                 *used = true;
             }
             if !is_expired(exception, today) {
-                finding.exception = Some(applied(exception));
+                finding.exception = Some(Box::new(applied(exception)));
                 continue;
             }
         }
@@ -35,7 +35,7 @@ pub fn except(
             continue;
         };
         let suppressions = cache.entry(object.id()).or_insert_with(|| Suppressions::of(object));
-        finding.exception = suppressions.covering(&finding.check);
+        finding.exception = suppressions.covering(&finding.check).map(Box::new);
     }
     exceptions.iter().zip(used).filter_map(|(exception, used)| note(exception, used, today)).collect()
 }

@@ -1,5 +1,9 @@
+use holdfast_inventory::read::Anchor;
 use holdfast_inventory::{Object, PodFacts};
-use holdfast_model::{Evidence, Finding, Fingerprint, Outcome, PatchOp, Remediation, ResourceRef, Subject};
+use holdfast_model::{
+    Evidence, Finding, Fingerprint, Outcome, PatchOp, Place, Remediation, ResourceRef, Subject,
+};
+use rustc_hash::FxHashMap;
 
 use crate::check::Check;
 use crate::context::ContainerCx;
@@ -64,10 +68,6 @@ impl<'s> Raw<'s> {
         Self { check, subject: None, judged: None, container: None, base: String::new(), hit }
     }
 
-    pub(crate) fn subject(&self) -> Option<Object<'s>> {
-        self.subject
-    }
-
     /// Equal for hits of the same identity but for where they were seen; the subject's own hit comes first.
     pub(crate) fn order(&self) -> (&'static str, Option<u32>, Option<&str>, &str, bool, Option<u32>) {
         let id = |o: Option<Object<'_>>| o.map(Object::id);
@@ -115,31 +115,65 @@ impl<'s> Raw<'s> {
     }
 }
 
+/// Where the judged parts of objects stand in their texts: many hits share one.
+#[derive(Debug, Default)]
+pub(crate) struct Anchors(FxHashMap<u32, Vec<(String, Anchor)>>);
+
+impl Anchors {
+    fn place(&mut self, object: Object<'_>, base: &str, pointer: &str) -> Option<Place> {
+        let known = self.0.entry(object.id()).or_default();
+        if let Some((_, anchor)) = known.iter().find(|(own, _)| own == base) {
+            return object.place_from(*anchor, pointer);
+        }
+        let anchor = object.anchor(base);
+        known.push((base.to_owned(), anchor));
+        object.place_from(anchor, pointer)
+    }
+}
+
+/// A finding with the object it is about; none is the cluster.
+#[derive(Debug)]
+pub(crate) struct Told<'s> {
+    pub(crate) object: Option<Object<'s>>,
+    pub(crate) finding: Finding,
+    /// Place of the subject among all, by name, once that is known.
+    pub(crate) place: usize,
+}
+
+impl<'s> Told<'s> {
+    pub(crate) fn of(raw: Raw<'s>, anchors: &mut Anchors) -> Self {
+        Self { object: raw.subject, finding: finding(raw, anchors), place: 0 }
+    }
+}
+
 /// Words for people and machines.
-pub(crate) fn finding(raw: &Raw<'_>) -> Finding {
+fn finding(mut raw: Raw<'_>, anchors: &mut Anchors) -> Finding {
     let check = raw.check;
     let resource =
         raw.subject.map_or_else(|| ResourceRef::new("", "Cluster", "", "cluster"), Object::reference);
-    let subject = Subject { resource, container: raw.container.clone() };
-    let pointer = raw.pointer();
+    let subject = Subject { resource, container: raw.container.take() };
+    let fingerprint = Fingerprint::of(check.id, &subject, raw.identity());
     let field = Evidence::Field {
-        value: raw.hit.value.clone(),
+        value: raw.hit.value.take(),
         object: raw.judged.filter(|_| raw.only_in_pod()).map(|o| o.reference().to_string()),
-        place: raw.judged.and_then(|o| o.place(&pointer)),
-        pointer,
+        place: raw.judged.and_then(|o| anchors.place(o, &raw.base, &raw.hit.pointer)),
+        pointer: raw.pointer(),
     };
-    let facts = raw.hit.facts.iter().map(|text| Evidence::Fact { text: text.clone() });
     let patch = raw.patch();
+    let hit = raw.hit;
+    let mut evidence = Vec::with_capacity(1 + hit.facts.len());
+    evidence.push(field);
+    evidence.extend(hit.facts.into_iter().map(|text| Evidence::Fact { text }));
     Finding {
         check: check.id.into(),
         outcome: Outcome::Fail,
-        severity: raw.hit.severity.unwrap_or(check.severity),
-        confidence: raw.hit.confidence.unwrap_or(check.confidence),
-        fingerprint: Fingerprint::of(check.id, &subject, raw.identity()),
+        severity: hit.severity.unwrap_or(check.severity),
+        confidence: hit.confidence.unwrap_or(check.confidence),
+        fingerprint,
         subject,
-        message: raw.hit.message.clone(),
-        evidence: std::iter::once(field).chain(facts).collect(),
-        remediation: Remediation { text: check.fix.into(), safe: raw.hit.safe && !patch.is_empty(), patch },
+        message: hit.message,
+        evidence,
+        remediation: Remediation { text: check.fix.into(), safe: hit.safe && !patch.is_empty(), patch },
         techniques: check.techniques.iter().map(|t| (*t).into()).collect(),
         controls: crate::frameworks::controls(check.id).into(),
         exception: None,

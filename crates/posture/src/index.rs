@@ -26,7 +26,7 @@ impl<'s> Cx<'s> {
     }
 
     pub(crate) fn net(&self) -> &NetIndex<'s> {
-        self.indexes.net.get_or_init(|| NetIndex::new(&self.estate, self.pods()))
+        self.indexes.net.get_or_init(|| NetIndex::new(self.snapshot()))
     }
 
     pub(crate) fn exposures(&self) -> &Exposures<'s> {

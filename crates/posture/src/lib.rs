@@ -57,5 +57,6 @@ pub use check::{Check, Judge};
 pub use context::{ContainerCx, ContainerList, Cx, ObjectCx, PodCx};
 pub use exceptions::except;
 pub use frameworks::{controls, evaluate, framework, frameworks};
+pub use rank::by_score;
 pub use rbac::is_rbac_risk;
 pub use verdict::{Hit, Verdict};

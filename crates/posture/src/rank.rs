@@ -2,10 +2,13 @@
 //!
 //! The score is 0 to 100 and each part of it is said in one line, so that the order can be argued with.
 
+use std::cmp::Ordering;
+
 use holdfast_inventory::{Object, json};
-use holdfast_model::{Criticality, Finding, Rank, Settings, Severity, Subject};
+use holdfast_model::{Criticality, Finding, Rank, ResourceRef, Settings, Severity, Subject};
 use rustc_hash::FxHashMap;
 
+use crate::findings::Told;
 use crate::order::in_order;
 
 /// A fact about a workload that other findings show, and the points it adds.
@@ -51,38 +54,64 @@ struct Standing {
     power: Option<&'static Signal>,
     criticality: Option<Criticality>,
     replicas: i64,
+    /// What all this adds to the score of each finding, and how it is said.
+    added: (u32, String),
+    /// Place of the subject among all, by name.
+    place: usize,
 }
 
-/// Gives every finding its rank and sorts: the first to fix stands first. Each comes with its subject; none is the cluster.
-pub(crate) fn rank(found: Vec<(Option<Object<'_>>, Finding)>, settings: &Settings) -> Vec<Finding> {
+/// Gives every finding its rank and sorts: the first to fix stands first.
+pub(crate) fn rank(mut found: Vec<Told<'_>>, settings: &Settings) -> Vec<Finding> {
     let standings = standings(&found, settings);
     let nothing = Standing::default();
-    let mut findings: Vec<Finding> = Vec::with_capacity(found.len());
-    for (object, mut finding) in found {
-        let standing = object.and_then(|o| standings.get(&o.id())).unwrap_or(&nothing);
-        finding.rank = Some(score(finding.severity, standing));
-        findings.push(finding);
+    for told in &mut found {
+        let standing = told.object.and_then(|o| standings.get(&o.id())).unwrap_or(&nothing);
+        told.finding.rank = Some(score(told.finding.severity, &standing.added));
+        told.place = standing.place;
     }
-    let key = |f: &Finding| f.rank.as_ref().map_or(0, |r| r.score);
-    in_order(&mut findings, |a, b| {
-        let worse = (key(b), b.severity).cmp(&(key(a), a.severity));
-        worse
-            .then_with(|| (&a.subject, &a.check, &a.fingerprint).cmp(&(&b.subject, &b.check, &b.fingerprint)))
-    });
-    findings
+    in_order(&mut found, by_rank);
+    found.into_iter().map(|told| told.finding).collect()
 }
 
-fn standings(found: &[(Option<Object<'_>>, Finding)], settings: &Settings) -> FxHashMap<u32, Standing> {
+/// Sorts by score again, after scores were changed; findings of one score keep their order.
+pub fn by_score(findings: &mut [Finding]) {
+    let key = |f: &Finding| f.rank.as_ref().map_or(0, |r| r.score);
+    in_order(findings, |a, b| key(b).cmp(&key(a)));
+}
+
+fn by_rank(a: &Told<'_>, b: &Told<'_>) -> Ordering {
+    let key = |f: &Finding| f.rank.as_ref().map_or(0, |r| r.score);
+    let (place_a, a, place_b, b) = (a.place, &a.finding, b.place, &b.finding);
+    let worse = (key(b), b.severity, place_a).cmp(&(key(a), a.severity, place_b));
+    let names = (&a.subject.container, &a.check, &a.fingerprint);
+    worse.then_with(|| names.cmp(&(&b.subject.container, &b.check, &b.fingerprint)))
+}
+
+fn standings(found: &[Told<'_>], settings: &Settings) -> FxHashMap<u32, Standing> {
     let mut standings: FxHashMap<u32, Standing> = FxHashMap::default();
-    for (object, finding) in found {
+    let mut names: Vec<(&ResourceRef, u32)> = Vec::new();
+    for Told { object, finding, .. } in found {
         let Some(object) = *object else { continue };
-        let standing = standings.entry(object.id()).or_insert_with(|| Standing {
-            criticality: criticality(object, &finding.subject, settings),
-            replicas: replicas(object),
-            ..Standing::default()
+        let standing = standings.entry(object.id()).or_insert_with(|| {
+            names.push((&finding.subject.resource, object.id()));
+            Standing {
+                criticality: criticality(object, &finding.subject, settings),
+                replicas: replicas(object),
+                ..Standing::default()
+            }
         });
         strongest(&mut standing.exposed, EXPOSED, &finding.check);
         strongest(&mut standing.power, POWER, &finding.check);
+    }
+    names.sort_unstable();
+    // Objects of one name share a place. The cluster, which has no object, comes before all.
+    for (place, same) in names.chunk_by(|a, b| a.0 == b.0).enumerate() {
+        for (_, id) in same {
+            if let Some(standing) = standings.get_mut(id) {
+                standing.place = place + 1;
+                standing.added = added(standing);
+            }
+        }
     }
     standings
 }
@@ -114,15 +143,10 @@ fn replicas(object: Object<'_>) -> i64 {
         .unwrap_or(1)
 }
 
-fn score(severity: Severity, standing: &Standing) -> Rank {
-    let mut score = match severity {
-        Severity::Critical => 60,
-        Severity::High => 44,
-        Severity::Medium => 28,
-        Severity::Low => 12,
-        Severity::Info => 2,
-    };
-    let mut why = vec![severity.as_str().to_owned()];
+/// What a subject's standing adds to the score of each of its findings, and how it is said.
+fn added(standing: &Standing) -> (u32, String) {
+    let mut score = 0;
+    let mut why = Vec::new();
     for signal in [standing.exposed, standing.power].into_iter().flatten() {
         score += signal.points;
         why.push(signal.says.to_owned());
@@ -151,7 +175,19 @@ fn score(severity: Severity, standing: &Standing) -> Rank {
         };
         why.push(format!("{} replicas", standing.replicas));
     }
-    Rank { score: score.min(100), why: why.join("; ") }
+    (score, why.join("; "))
+}
+
+fn score(severity: Severity, (added, says): &(u32, String)) -> Rank {
+    let own = match severity {
+        Severity::Critical => 60,
+        Severity::High => 44,
+        Severity::Medium => 28,
+        Severity::Low => 12,
+        Severity::Info => 2,
+    };
+    let separator = if says.is_empty() { "" } else { "; " };
+    Rank { score: (own + added).min(100), why: format!("{}{separator}{says}", severity.as_str()) }
 }
 
 #[cfg(test)]
@@ -160,19 +196,19 @@ mod tests {
 
     #[test]
     fn exposure_power_and_criticality_lift_a_finding() {
-        let plain = score(Severity::High, &Standing::default());
-        let lifted = score(
-            Severity::High,
-            &Standing {
-                exposed: EXPOSED.first(),
-                power: POWER.first(),
-                criticality: Some(Criticality::Payment),
-                replicas: 50,
-            },
-        );
+        let ranked = |severity, standing: &Standing| score(severity, &added(standing));
+        let plain = ranked(Severity::High, &Standing::default());
+        let lifted = Standing {
+            exposed: EXPOSED.first(),
+            power: POWER.first(),
+            criticality: Some(Criticality::Payment),
+            replicas: 50,
+            ..Standing::default()
+        };
+        let lifted = ranked(Severity::High, &lifted);
         assert_eq!((plain.score, plain.why.as_str()), (44, "high"));
         assert_eq!(lifted.score, 88);
         assert!(lifted.why.contains("payment data") && lifted.why.contains("50 replicas"), "{}", lifted.why);
-        assert!(score(Severity::Critical, &Standing { replicas: 1000, ..Standing::default() }).score <= 100);
+        assert!(ranked(Severity::Critical, &Standing { replicas: 1000, ..Standing::default() }).score <= 100);
     }
 }

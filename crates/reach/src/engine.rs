@@ -43,6 +43,8 @@ pub struct Engine<'s> {
     rows: Vec<Row>,
     primary: Sides,
     secondary: BTreeMap<usize, Sides>,
+    /// Namespaces of policies that were not understood in full; empty for the whole cluster.
+    pub(crate) doubtful: Vec<&'s str>,
     gaps: Vec<Gap>,
     notes: Vec<String>,
 }
@@ -59,7 +61,8 @@ impl<'s> Engine<'s> {
         let (mut gaps, mut notes) = (Vec::new(), Vec::new());
         let networks = Networks::read(snapshot, &mut gaps, &mut notes);
         let who = Who::read(snapshot, &networks);
-        let policies = kinds::policies(snapshot, &mut gaps, &mut notes);
+        let mut doubtful = Vec::new();
+        let policies = kinds::policies(snapshot, &mut gaps, &mut notes, &mut doubtful);
         admin::check_ranks(&policies, &mut gaps);
         doubts::twice(snapshot, &mut gaps);
         doubts::host_network(&who, options, &mut notes);
@@ -76,7 +79,8 @@ impl<'s> Engine<'s> {
             secondary.insert(at, rows.sides(|policy| policy.networks.contains(&network.name)));
         }
         let rows = rows.made;
-        let mut engine = Self { who, networks, plan, entries, rows, primary, secondary, gaps, notes };
+        let mut engine =
+            Self { who, networks, plan, entries, rows, primary, secondary, doubtful, gaps, notes };
         engine.doubt();
         engine
     }

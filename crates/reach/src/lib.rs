@@ -4,7 +4,8 @@
 //! policy language compiles to the same tiers of rules, selectors are matched once per distinct label, addresses are cut
 //! into atoms, and each class gets one row per direction: which peers, on which ports. Answers are bit operations on rows:
 //! [`Engine::connections`] (all pairs), [`Engine::allowed`] (one packet, with the deciding policy, rule and line),
-//! [`Engine::exposure`] (peers that do not exist yet), [`Engine::reaches`] (the cheap question of the attack graph).
+//! [`Engine::exposure`] (peers that do not exist yet), [`Engine::reaches`] (the cheap question of the attack graph), [`Engine::openness`] (what
+//! is left to peers nobody named).
 //!
 //! Nothing here reads files, sends a packet or knows a clock; nothing here judges whether a connection is wanted.
 
@@ -28,6 +29,7 @@ mod ip;
 mod kinds;
 mod netpol;
 mod networks;
+mod openness;
 mod policy;
 mod ports;
 mod row;
@@ -44,6 +46,7 @@ pub use explain::{Explanation, Part};
 pub use exposure::{Exposed, ExposedTo};
 pub use ip::IpRange;
 pub use networks::{Network, NetworkKind};
+pub use openness::Openness;
 pub use policy::{Action, Direction};
 pub use ports::{PortSet, Protocol};
 pub use who::{Workload, WorkloadId};

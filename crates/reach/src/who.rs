@@ -107,7 +107,20 @@ impl<'s> Who<'s> {
 }
 
 /// Namespace, name, kind: the order in which they are shown.
-type Key<'s> = (&'s str, &'s str, &'s str);
+pub(crate) type Key<'s> = (&'s str, &'s str, &'s str);
+
+/// The workload that a pod or a template belongs to, by name.
+pub(crate) fn key_of(object: Object<'_>) -> Key<'_> {
+    let top = object.workload();
+    let is_pod = object.kind() == "Pod" && object.group().is_empty();
+    match object.owner_name() {
+        // The owner is not in the snapshot, or holds no template: its name is all there is.
+        Some((kind, name)) if is_pod && top == object && kind != "Node" => {
+            (object.namespace(), name, if kind.is_empty() { "Pod" } else { kind })
+        }
+        _ => (object.namespace(), top.name(), top.kind()),
+    }
+}
 
 struct Gatherer<'g, 's> {
     snapshot: &'s Snapshot,
@@ -125,13 +138,7 @@ impl<'s> Gatherer<'_, 's> {
         for facts in pods.iter().filter(|f| is_pod(f.object(self.snapshot))) {
             let object = facts.object(self.snapshot);
             let top = object.workload();
-            let key = match object.owner_name() {
-                // The owner is not in the snapshot, or holds no template: its name is all there is.
-                Some((kind, name)) if top == object && kind != "Node" => {
-                    (object.namespace(), name, if kind.is_empty() { "Pod" } else { kind })
-                }
-                _ => (object.namespace(), top.name(), top.kind()),
-            };
+            let key = key_of(object);
             let found = Some(top).filter(|t| key == (t.namespace(), t.name(), t.kind()));
             self.pod(key, found, facts);
         }

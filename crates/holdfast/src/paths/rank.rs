@@ -1,9 +1,9 @@
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use holdfast_graph::{Facts, Graph};
 use holdfast_inventory::Snapshot;
 use holdfast_model::{Evidence, Finding};
+use holdfast_posture::by_score;
 
 /// What being a step of a path to a crown jewel adds to a finding's rank, out of 100.
 const ON_A_PATH: u32 = 30;
@@ -14,6 +14,7 @@ type Fields = HashMap<u32, Vec<(String, String)>>;
 /// Findings at a field that a real path to a crown jewel rests on come before their like, and say which path.
 pub(crate) fn weigh(findings: &mut [Finding], snapshot: &Snapshot) {
     let fields = fields(snapshot);
+    let mut moved = false;
     for finding in findings.iter_mut() {
         let resource = &finding.subject.resource;
         let object = snapshot.find(&resource.kind, &resource.namespace, &resource.name);
@@ -24,9 +25,12 @@ pub(crate) fn weigh(findings: &mut [Finding], snapshot: &Snapshot) {
         if let (Some((_, path)), Some(rank)) = (hit, finding.rank.as_mut()) {
             rank.score = (rank.score + ON_A_PATH).min(100);
             rank.why = format!("{}; {path}", rank.why);
+            moved = true;
         }
     }
-    findings.sort_by_key(|finding| Reverse(finding.rank.as_ref().map_or(0, |rank| rank.score)));
+    if moved {
+        by_score(findings);
+    }
 }
 
 fn fields(snapshot: &Snapshot) -> Fields {

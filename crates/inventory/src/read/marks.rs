@@ -41,14 +41,12 @@ impl Marks {
     /// Line and column, from 1, of the node `pointer` (RFC 6901) names in `json`, the text these marks came with.
     /// When the pointer names an absent field, the position of its deepest existing ancestor. `None` without marks.
     pub fn at(&self, json: &[u8], pointer: &str) -> Option<(u32, u32)> {
-        let (mut offset, mut node) = (0, 0);
-        for token in pointer.split('/').skip(1) {
-            let token = token.replace("~1", "/").replace("~0", "~");
-            let Some(entry) = child(json, offset, &token) else { break };
-            offset = entry.value.start;
-            node += entry.node;
-        }
-        self.place(node)
+        self.at_from(json, Anchor::default(), pointer)
+    }
+
+    /// The same for a pointer relative to an anchor of this text.
+    pub fn at_from(&self, json: &[u8], from: Anchor, pointer: &str) -> Option<(u32, u32)> {
+        self.place(from.walk(json, pointer).node)
     }
 
     /// Line and column of a node by its number in preorder.
@@ -67,7 +65,7 @@ impl Marks {
         let (mut offset, mut node) = (0, 0);
         let mut nodes = self.0.len();
         for token in pointer.split('/').skip(1) {
-            let entry = child(json, offset, &token.replace("~1", "/").replace("~0", "~"))?;
+            let entry = child(json, offset, token)?;
             offset = entry.value.start;
             node += entry.node;
             nodes = entry.nodes;
@@ -79,9 +77,7 @@ impl Marks {
     pub(crate) fn replace_with_leaf(&mut self, json: &[u8], pointer: &str) {
         let (mut offset, mut node, mut nodes) = (0, 0, 1);
         for token in pointer.split('/').skip(1) {
-            let Some(entry) = child(json, offset, &token.replace("~1", "/").replace("~0", "~")) else {
-                return;
-            };
+            let Some(entry) = child(json, offset, token) else { return };
             offset = entry.value.start;
             node += entry.node;
             nodes = entry.nodes;
@@ -119,15 +115,47 @@ impl Marks {
     }
 }
 
+/// A node of one JSON text, from which pointers to what it holds can be followed again and again.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Anchor {
+    offset: usize,
+    node: usize,
+    /// The pointer named an absent field: this is its deepest existing ancestor, and nothing more is looked for.
+    ends: bool,
+}
+
+impl Anchor {
+    /// Follows a pointer (RFC 6901) from here as far as the text goes along.
+    #[must_use]
+    pub fn walk(mut self, json: &[u8], pointer: &str) -> Self {
+        for token in pointer.split('/').skip(1) {
+            let Some(entry) = (!self.ends).then(|| child(json, self.offset, token)).flatten() else {
+                self.ends = true;
+                break;
+            };
+            self.offset = entry.value.start;
+            self.node += entry.node;
+        }
+        self
+    }
+}
+
+/// The member or item that a token of a pointer names.
 fn child(json: &[u8], offset: usize, token: &str) -> Option<walk::Entry> {
-    let mut escaped = Vec::with_capacity(token.len());
-    text::escape(token, &mut escaped);
     let entries = Entries::new(json, offset)?;
     if entries.is_array() {
         let index: usize = token.parse().ok()?;
         return entries.take(index.checked_add(1)?).nth(index);
     }
-    entries.into_iter().find(|entry| json.get(entry.key.clone()) == Some(escaped.as_slice()))
+    let plain = |byte: u8| byte >= 0x20 && !matches!(byte, b'~' | b'"' | b'\\');
+    let mut escaped = Vec::new();
+    let key = if token.bytes().all(plain) {
+        token.as_bytes()
+    } else {
+        text::escape(&token.replace("~1", "/").replace("~0", "~"), &mut escaped);
+        escaped.as_slice()
+    };
+    entries.into_iter().find(|entry| json.get(entry.key.clone()) == Some(key))
 }
 
 /// Marks while they are being collected.

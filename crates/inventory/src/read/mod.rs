@@ -35,7 +35,7 @@ use std::io::Read;
 use holdfast_model::Gap;
 
 pub use credential::{CredentialKind, REDACTED};
-pub use marks::Marks;
+pub use marks::{Anchor, Marks};
 pub use plain::{Malformed, values};
 pub use secret_lines::secret_lines;
 

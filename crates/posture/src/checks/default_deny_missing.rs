@@ -20,15 +20,15 @@ fn judge(p: &PodCx<'_, '_>) -> Verdict {
         return Verdict::NotApplicable;
     }
     let (cx, net) = (p.cx, p.cx.net());
-    let isolation = net.isolation(&cx.estate, p.facts);
-    let message = match (isolation.ingress, isolation.egress) {
-        (true, true) => return Verdict::Pass,
-        (false, false) => "may be reached from anywhere and may connect anywhere",
-        (false, true) => "may be reached from anywhere: no policy denies its ingress by default",
-        (true, false) => "may connect anywhere: no policy denies its egress by default",
+    let Some(open) = net.openness(cx.snapshot(), p.facts) else { return Verdict::NotApplicable };
+    let message = match (open.ingress, open.egress) {
+        (false, false) => return Verdict::Pass,
+        (true, true) => "may be reached from anywhere and may connect anywhere",
+        (true, false) => "may be reached from anywhere: no policy denies its ingress by default",
+        (false, true) => "may connect anywhere: no policy denies its egress by default",
     };
-    if net.other_policies(namespace_of(cx.snapshot(), p.facts)) {
-        return Verdict::NotAssessed("policies of the network plugin may deny the rest");
+    if net.is_doubtful(namespace_of(cx.snapshot(), p.facts)) {
+        return Verdict::NotAssessed("a policy that is not known in full may deny the rest");
     }
     Hit::at("/labels", message).in_metadata().if_nothing_else(cx).into()
 }

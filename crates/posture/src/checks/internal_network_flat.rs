@@ -1,7 +1,5 @@
 use std::collections::BTreeMap;
 
-use holdfast_inventory::PodFacts;
-
 use holdfast_inventory::platform::is_system_namespace;
 
 use crate::prelude::*;
@@ -21,46 +19,31 @@ pub(super) static CHECK: Check = Check {
 
 fn judge(cx: &Cx<'_>) -> Verdict {
     let net = cx.net();
-    if net.other_cluster_wide() {
-        return Verdict::NotAssessed(
-            "cluster-wide policies of the network plugin may separate the namespaces",
-        );
+    let mut here: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (namespace, _, open) in net.workloads().filter(|(name, ..)| !is_system_namespace(name)) {
+        let (all, reachable) = here.entry(namespace).or_default();
+        *all += 1;
+        *reachable += usize::from(open.pods);
     }
-    let (mut open, mut all) = (BTreeMap::new(), 0usize);
-    for (namespace, pods) in cx.pods().namespaces().filter(|(name, _)| !is_system_namespace(name)) {
-        let (mut reachable, mut pods_here) = (0usize, 0usize);
-        for pod in pods.filter(|pod| !pod.host_network && is_first(cx, pod)) {
-            pods_here += 1;
-            reachable += usize::from(!net.isolation(&cx.estate, pod).ingress);
-        }
-        all += usize::from(pods_here > 0);
-        if reachable > 0 && !net.other_policies(namespace) {
-            open.insert(
-                namespace,
-                format!("{namespace}: {reachable} of {pods_here} workloads accept traffic from any pod"),
-            );
-        }
-    }
+    let all = here.len();
+    let flat = here.into_iter().filter(|(_, (_, reachable))| *reachable > 0);
+    let (doubtful, open): (Vec<_>, Vec<_>) = flat.partition(|(name, _)| net.is_doubtful(name));
     if all < 2 {
         return Verdict::NotApplicable;
     }
     if open.is_empty() {
-        return Verdict::Pass;
+        return if doubtful.is_empty() { Verdict::Pass } else { Verdict::NotAssessed(DOUBTFUL) };
     }
     let message =
         format!("workloads in {} of {all} namespaces accept traffic from every other namespace", open.len());
     let mut hit = Hit::at("", message).value(open.len());
-    for fact in open.into_values().take(MOST_NAMED) {
-        hit = hit.fact(fact);
+    for (namespace, (workloads, reachable)) in open.into_iter().take(MOST_NAMED) {
+        hit = hit
+            .fact(format!("{namespace}: {reachable} of {workloads} workloads accept traffic from any pod"));
     }
     hit.into()
 }
 
 /// Namespaces named in the finding; the rest is in the count.
 const MOST_NAMED: usize = 20;
-
-/// Pods of a controller that is here are counted once, as the controller.
-fn is_first(cx: &Cx<'_>, pod: &PodFacts) -> bool {
-    let object = pod.object(cx.snapshot());
-    object.workload() == object
-}
+const DOUBTFUL: &str = "policies that are not known in full may separate the namespaces";

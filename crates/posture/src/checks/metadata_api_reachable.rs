@@ -1,8 +1,6 @@
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 
-use holdfast_inventory::PodFacts;
-
 use holdfast_inventory::platform::is_system_namespace;
 
 use crate::prelude::*;
@@ -46,12 +44,12 @@ fn judge(cx: &Cx<'_>) -> Verdict {
     if nodes.all(|n| n.object.label("iam.gke.io/gke-metadata-server-enabled") == Some("true")) {
         return Verdict::Pass;
     }
-    if cx.net().other_cluster_wide() {
-        return Verdict::NotAssessed("cluster-wide policies of the network plugin may deny it");
-    }
-    let (open, count) = reaching(cx);
-    if open.is_empty() {
-        return Verdict::Pass;
+    let (open, doubtful) = reaching(cx);
+    let count: usize = open.values().sum();
+    match (open.is_empty(), doubtful) {
+        (true, true) => return Verdict::NotAssessed("a policy that is not known in full may deny it"),
+        (true, false) => return Verdict::Pass,
+        (false, _) => {}
     }
     let provider = node.view.spec.provider_id.as_deref().unwrap_or_default();
     let message = format!(
@@ -66,22 +64,20 @@ fn judge(cx: &Cx<'_>) -> Verdict {
     hit.into()
 }
 
-/// Workloads whose policies let them out to the address, by namespace. What runs on the node's network reaches it anyway.
-fn reaching<'s>(cx: &Cx<'s>) -> (BTreeMap<&'s str, usize>, usize) {
-    let mut open = BTreeMap::new();
-    for (namespace, pods) in cx.pods().namespaces().filter(|(name, _)| !is_system_namespace(name)) {
-        if cx.net().other_policies(namespace) {
+/// Workloads whose policies let them out to the address, by namespace, and whether of some it is not known. What runs on
+/// the node's network reaches it anyway.
+fn reaching<'s>(cx: &Cx<'s>) -> (BTreeMap<&'s str, usize>, bool) {
+    let net = cx.net();
+    let (mut open, mut doubtful) = (BTreeMap::new(), false);
+    for (namespace, id, _) in net.workloads().filter(|(name, ..)| !is_system_namespace(name)) {
+        if !net.reaches(id, METADATA) {
             continue;
         }
-        let first = |pod: &&PodFacts| {
-            let object = pod.object(cx.snapshot());
-            !pod.host_network && object.workload() == object
-        };
-        let here = pods.filter(first).filter(|pod| cx.net().reaches(&cx.estate, pod, METADATA)).count();
-        if here > 0 {
-            open.insert(namespace, here);
+        if net.is_doubtful(namespace) {
+            doubtful = true;
+        } else {
+            *open.entry(namespace).or_default() += 1;
         }
     }
-    let count = open.values().sum();
-    (open, count)
+    (open, doubtful)
 }

@@ -20,13 +20,15 @@ fn judge(o: &ObjectCx<'_, '_>) -> Verdict {
         return Verdict::NotApplicable;
     }
     let net = o.cx.net();
-    if net.has_policy(name) {
-        return Verdict::Pass;
+    let message = match (net.selects(name), net.has_policy(name)) {
+        (None, true) | (Some(true), _) => return Verdict::Pass,
+        (Some(false), true) => {
+            "has policies that select none of its pods: every pod of the cluster may talk to them"
+        }
+        (_, false) => "has no NetworkPolicy: every pod of the cluster may talk to every pod in it",
+    };
+    if net.is_doubtful(name) {
+        return Verdict::NotAssessed("a policy that is not known in full may cover the namespace");
     }
-    if net.other_cluster_wide() {
-        return Verdict::NotAssessed("cluster-wide policies of the network plugin may cover the namespace");
-    }
-    Hit::at("", "has no NetworkPolicy: every pod of the cluster may talk to every pod in it")
-        .if_nothing_else(o.cx)
-        .into()
+    Hit::at("", message).if_nothing_else(o.cx).into()
 }

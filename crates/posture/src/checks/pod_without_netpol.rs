@@ -27,11 +27,13 @@ fn judge(p: &PodCx<'_, '_>) -> Verdict {
         return Verdict::NotApplicable;
     }
     let (cx, net) = (p.cx, p.cx.net());
-    if net.isolation(&cx.estate, p.facts).selected {
-        return Verdict::Pass;
+    match net.openness(cx.snapshot(), p.facts) {
+        None => return Verdict::NotApplicable,
+        Some(open) if open.selected => return Verdict::Pass,
+        Some(_) => {}
     }
-    if net.other_policies(namespace_of(cx.snapshot(), p.facts)) {
-        return Verdict::NotAssessed("policies of the network plugin may select the pod");
+    if net.is_doubtful(namespace_of(cx.snapshot(), p.facts)) {
+        return Verdict::NotAssessed("a policy that is not known in full may select the pod");
     }
     Hit::at(
         "/labels",

@@ -27,11 +27,12 @@ fn judge(pod: &PodCx<'_, '_>) -> Verdict {
         return Hit::at("/hostNetwork", message).value(true).into();
     }
     let cx = pod.cx;
-    if cx.net().isolation(&cx.estate, pod.facts).egress || is_managed(pod) {
+    let open = cx.net().openness(cx.snapshot(), pod.facts);
+    if open.is_some_and(|open| !open.egress) || is_managed(pod) {
         return Verdict::Pass;
     }
-    if cx.net().other_policies(namespace_of(cx.snapshot(), pod.facts)) {
-        return Verdict::NotAssessed("policies of a network plugin may limit it; they are not read");
+    if cx.net().is_doubtful(namespace_of(cx.snapshot(), pod.facts)) {
+        return Verdict::NotAssessed("a policy that is not known in full may limit it");
     }
     let message = "runs untrusted code and may connect to anywhere: no network policy limits its egress";
     let hit = Hit::at("/labels", message).in_metadata();

@@ -252,12 +252,12 @@ fn findings() -> Vec<Finding> {
             )
         },
         Finding {
-            exception: Some(Applied {
+            exception: Some(Box::new(Applied {
                 source: "holdfast.yaml".into(),
                 reason: "node agent needs the host until the new driver lands".into(),
                 owner: "platform@example.com".into(),
                 expires: "2027-01-31".into(),
-            }),
+            })),
             ..finding(
                 "privileged-container",
                 Severity::Critical,
