@@ -1,7 +1,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use super::report::{FixRow, PathRow, ProofRow, Report, StepRow};
+use super::report::{FixRow, NEXT_ROUND, PathRow, ProofRow, Report, StepRow};
 use super::story::evidence_line;
 
 const CSS: &str = include_str!("page.css");
@@ -61,8 +61,13 @@ fn fixes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
     if report.fixes.is_empty() {
         return Ok(());
     }
-    writeln!(to, "<h2>The smallest set of changes that stops these paths</h2>\n<ol>")?;
-    for FixRow { text, object, patch, left, .. } in &report.fixes {
+    writeln!(to, "<h2>{}</h2>\n<ol>", report.fixes_heading())?;
+    let mut last: Option<&FixRow> = None;
+    for (row, number) in report.fixes.iter().zip(1..) {
+        let FixRow { text, object, patch, left, .. } = row;
+        if row.begins_round(last.replace(row)) {
+            writeln!(to, "</ol>\n<p>{NEXT_ROUND}</p>\n<ol start=\"{number}\">")?;
+        }
         writeln!(to, "<li><details><summary>{} ({})</summary>", Text(text), Text(object))?;
         for op in patch {
             let op = serde_json::to_string(op)?;
