@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use holdfast_graph::{Answers, Facts, Graph, Question, VertexKind};
 use holdfast_inventory::read::Limits;
 use holdfast_inventory::{Builder, Snapshot};
+use holdfast_model::{Cluster, InputKind};
 
 fn read<'t>(files: impl IntoIterator<Item = (&'t str, String)>) -> Snapshot {
     let mut builder = Builder::default();
@@ -63,6 +64,22 @@ fn a_way_that_a_change_opens_is_stopped_by_the_next_round() {
         ],
         Some(0),
     );
+}
+
+/// What runs is read from pods, and changed in the workload that makes them.
+#[test]
+fn changes_of_a_workload_reach_its_pods() {
+    let spec = "serviceAccountName: web, containers: [{name: app, image: 'registry.example.com/app:1', securityContext: {privileged: true}}]";
+    let yaml = format!(
+        "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {{name: web, namespace: shop}}\nspec: {{template: {{spec: {{{spec}}}}}}}\n\
+         ---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web-1\n  namespace: shop\n  \
+         ownerReferences: [{{apiVersion: apps/v1, kind: DaemonSet, name: web, controller: true}}]\nspec: {{nodeName: one, {spec}}}\n"
+    );
+    let mut builder = Builder::new(Cluster { input: InputKind::Cluster, ..Cluster::default() });
+    builder.read(&mut yaml.as_bytes(), "live.yaml", &Limits::default());
+    let answers = proven(&builder.finish(), Graph::question);
+    assert!(!answers.paths.is_empty());
+    assert_eq!(answers.after, Some(0), "{:?}", answers.fixes.chosen);
 }
 
 #[test]
