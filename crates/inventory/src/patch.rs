@@ -1,6 +1,7 @@
 //! Snapshots of what would be: the same objects with some of them changed.
 
 use holdfast_model::PatchOp;
+use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use crate::builder::Builder;
@@ -8,6 +9,10 @@ use crate::edit::apply;
 use crate::object::Object;
 use crate::read::{Document, Marks};
 use crate::snapshot::Snapshot;
+
+/// How admission names the volume of a service account's token
+/// (<https://kubernetes.io/docs/concepts/storage/projected-volumes/>).
+const ADDED_TOKEN: &str = "kube-api-access-";
 
 /// What becomes of one object.
 enum Fate {
@@ -18,32 +23,51 @@ enum Fate {
 
 impl Snapshot {
     /// The snapshot with patches made, each for the object of a number. A patch that does not fit leaves its object as it
-    /// is. Patches of one object are made together: places in lists are those before the first of them.
+    /// is. Patches of one object are made together: places in lists are those before the first of them. Pods of a
+    /// changed workload change as its template does, as if its controller had made them anew.
     #[must_use]
     pub fn patched(&self, patches: &[(u32, &[PatchOp])]) -> Self {
-        let ops_for = |object: Object<'_>| -> Vec<&PatchOp> {
-            let own = patches.iter().filter(|(id, _)| *id == object.id());
-            let mut ops: Vec<&PatchOp> = own.flat_map(|(_, ops)| ops.iter()).collect();
+        let mut all: FxHashMap<u32, Vec<PatchOp>> = FxHashMap::default();
+        for (object, ops) in patches {
+            all.entry(*object).or_default().extend_from_slice(ops);
+        }
+        self.roll(&mut all);
+        for ops in all.values_mut() {
             // What is removed later must not move what is removed earlier.
             ops.sort_by(|a, b| place(b.path()).cmp(&place(a.path())));
             ops.dedup();
-            ops
-        };
+        }
         self.rebuilt(|object| {
-            let ops =
-                if patches.iter().any(|(id, _)| *id == object.id()) { ops_for(object) } else { Vec::new() };
-            if ops.is_empty() {
-                return Fate::Stays;
-            }
+            let Some(ops) = all.get(&object.id()).filter(|ops| !ops.is_empty()) else { return Fate::Stays };
             let Ok(mut value) = serde_json::from_slice::<Value>(object.json()) else { return Fate::Stays };
             for op in ops {
                 if let Some(changed) = apply::apply(value.clone(), op) {
                     value = changed;
                 }
             }
+            if object.kind() == "Pod" {
+                without_added_token(&mut value);
+            }
             serde_json::to_vec(&value).map_or(Fate::Stays, Fate::Becomes)
         })
         .finish()
+    }
+
+    /// Adds to the patches of workloads those of their pods.
+    fn roll(&self, all: &mut FxHashMap<u32, Vec<PatchOp>>) {
+        for facts in self.pods() {
+            let pod = facts.object(self);
+            let workload = pod.workload();
+            if pod.kind() != "Pod" || workload == pod {
+                continue;
+            }
+            let (Some(ops), Some(template)) = (all.get(&workload.id()), workload.pod_facts().first()) else {
+                continue;
+            };
+            let (from, to) = (template.spec_pointer(), facts.spec_pointer());
+            let own: Vec<PatchOp> = ops.iter().filter_map(|op| moved(op, from, to)).collect();
+            all.entry(pod.id()).or_default().extend(own);
+        }
     }
 
     /// The snapshot with the objects of another put over it: those of an identity already there are merged into it
@@ -91,6 +115,39 @@ fn document(object: Object<'_>, json: Vec<u8>) -> Document {
     Document { json, line: object.line(), marks: Marks::default() }
 }
 
+/// The same change of what lies under another pointer.
+fn moved(op: &PatchOp, from: &str, to: &str) -> Option<PatchOp> {
+    let rest = op.path().strip_prefix(from).filter(|rest| rest.starts_with('/'))?;
+    let path = format!("{to}{rest}");
+    Some(match op {
+        PatchOp::Add { value, .. } => PatchOp::Add { path, value: value.clone() },
+        PatchOp::Remove { .. } => PatchOp::Remove { path },
+    })
+}
+
+/// A pod that is made with `automountServiceAccountToken: false` gets no volume with a token from admission.
+fn without_added_token(pod: &mut Value) {
+    let Some(spec) = pod.get_mut("spec") else { return };
+    if spec.get("automountServiceAccountToken") != Some(&Value::Bool(false)) {
+        return;
+    }
+    let kept = |item: &Value| {
+        item.get("name").and_then(Value::as_str).is_none_or(|name| !name.starts_with(ADDED_TOKEN))
+    };
+    let retain = |list: Option<&mut Value>| {
+        if let Some(list) = list.and_then(Value::as_array_mut) {
+            list.retain(kept);
+        }
+    };
+    retain(spec.get_mut("volumes"));
+    for containers in ["containers", "initContainers", "ephemeralContainers"] {
+        let containers = spec.get_mut(containers).and_then(Value::as_array_mut);
+        for container in containers.into_iter().flatten() {
+            retain(container.get_mut("volumeMounts"));
+        }
+    }
+}
+
 /// Pointers in order, numbers by their value.
 fn place(pointer: &str) -> Vec<(u64, &str)> {
     pointer.split('/').map(|part| (part.parse().map_or(0, |n: u64| n + 1), part)).collect()
@@ -132,6 +189,35 @@ mod tests {
         let after = before.patched(&[(0, &one), (0, &two)]);
         let json = String::from_utf8(after.object(0).unwrap().json().to_vec()).unwrap();
         assert!(json.contains("\"list\":[2]"), "{json}");
+    }
+
+    #[test]
+    fn pods_change_as_the_template_of_their_workload() {
+        let spec = "automountServiceAccountToken: true, containers: [{name: c, image: i, volumeMounts: [{name: kube-api-access-x, mountPath: /t}, {name: v, mountPath: /v}]}], volumes: [{name: v, emptyDir: {}}, {name: kube-api-access-x, projected: {}}]";
+        let owned = |kind: &str| {
+            format!(
+                "namespace: x, ownerReferences: [{{apiVersion: apps/v1, kind: {kind}, name: a, controller: true}}]"
+            )
+        };
+        let before = snapshot(&format!(
+            "---\n{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: a, namespace: x}}, spec: {{template: {{spec: {{{spec}}}}}}}}}\n\
+             ---\n{{apiVersion: apps/v1, kind: ReplicaSet, metadata: {{name: a, {}}}, spec: {{template: {{spec: {{{spec}}}}}}}}}\n\
+             ---\n{{apiVersion: v1, kind: Pod, metadata: {{name: a, {}}}, spec: {{{spec}}}}}\n",
+            owned("Deployment"),
+            owned("ReplicaSet")
+        ));
+        let under = "/spec/template/spec";
+        let ops = [
+            PatchOp::Remove { path: format!("{under}/volumes/0") },
+            PatchOp::Add { path: format!("{under}/automountServiceAccountToken"), value: false.into() },
+        ];
+        let id = before.find("Deployment", "x", "a").unwrap().id();
+        let after = before.patched(&[(id, &ops)]);
+        let pod: Value = serde_json::from_slice(after.find("Pod", "x", "a").unwrap().json()).unwrap();
+        let mounts = serde_json::json!([{"name": "v", "mountPath": "/v"}]);
+        assert_eq!(pod["spec"]["automountServiceAccountToken"], false);
+        assert_eq!(pod["spec"]["volumes"], serde_json::json!([]));
+        assert_eq!(pod["spec"]["containers"][0]["volumeMounts"], mounts);
     }
 
     #[test]

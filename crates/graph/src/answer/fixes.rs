@@ -1,5 +1,5 @@
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
@@ -7,7 +7,7 @@ use super::Entry;
 use super::ways::Ways;
 use crate::algo::{Flow, NONE, reachable};
 use crate::emit::small;
-use crate::graph::{EdgeId, Graph};
+use crate::graph::EdgeId;
 use crate::proof::Fix;
 use crate::vertex::VertexId;
 
@@ -20,10 +20,13 @@ const MOST_ORDERED: usize = 16;
 #[derive(Clone, Debug)]
 pub struct Chosen {
     pub fix: Fix,
-    /// The edges it removes.
-    pub edges: Vec<EdgeId>,
-    /// Pairs of entry and jewel that are left once this and the changes before it are made.
+    /// Kinds of the steps it takes away, sorted.
+    pub stops: Vec<&'static str>,
+    /// Pairs of entry and jewel that are left once this and the changes before it are made, but for ways that open
+    /// only by them.
     pub left: usize,
+    /// 0, or the number of rounds of changes that opened the ways it stops.
+    pub round: usize,
 }
 
 /// The cheapest changes that together leave no path.
@@ -196,12 +199,19 @@ impl Ways<'_> {
             if let Some((fix, edges)) = case.groups.get(group as usize) {
                 chosen.push(Chosen {
                     fix: (*fix).clone(),
-                    edges: edges.clone(),
+                    stops: self.kinds(edges),
                     left: self.left(case, &made),
+                    round: 0,
                 });
             }
         }
         chosen
+    }
+
+    fn kinds(&self, edges: &[EdgeId]) -> Vec<&'static str> {
+        let kinds: BTreeSet<&'static str> =
+            edges.iter().map(|edge| self.graph.kind(self.graph.edge(*edge)).id).collect();
+        kinds.into_iter().collect()
     }
 
     /// How many pairs of entry and target there are, whatever leads there.
@@ -218,16 +228,5 @@ impl Ways<'_> {
             count += entries.iter().filter(|entry| entry.vertices.iter().any(reaches)).count();
         }
         count
-    }
-}
-
-impl Graph {
-    /// Patches by object, of the changes that have one.
-    pub(crate) fn patches(chosen: &[Chosen]) -> BTreeMap<u32, Vec<holdfast_model::PatchOp>> {
-        let mut patches: BTreeMap<u32, Vec<_>> = BTreeMap::new();
-        for chosen in chosen.iter().filter(|c| !c.fix.ops.is_empty()) {
-            patches.entry(chosen.fix.object).or_default().extend(chosen.fix.ops.iter().cloned());
-        }
-        patches
     }
 }

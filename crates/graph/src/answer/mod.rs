@@ -4,15 +4,11 @@ mod chokes;
 mod entries;
 mod fixes;
 mod paths;
+mod prove;
 mod ways;
 
-use std::collections::BTreeSet;
-
-use holdfast_inventory::Snapshot;
-
-use crate::facts::Facts;
-use crate::graph::{Graph, Label};
-use crate::vertex::{VertexId, VertexKind};
+use crate::graph::Graph;
+use crate::vertex::VertexId;
 
 pub use chokes::Choke;
 pub use entries::Entry;
@@ -38,7 +34,7 @@ pub struct Answers {
     pub reach: Vec<usize>,
     pub chokes: Vec<Choke>,
     pub fixes: Fixes,
-    /// Paths once the changes are made, judged anew; `None` when a change has no patch, or nothing was to change.
+    /// Paths once all of the changes are made, judged anew; `None` when a change has no patch, or nothing was to change.
     pub after: Option<usize>,
 }
 
@@ -78,36 +74,5 @@ impl Graph {
     /// What an attacker gets who holds the entry, in the order in which it falls.
     pub fn radius(&self, entry: &Entry) -> Vec<VertexId> {
         Ways::new(self).radius(entry)
-    }
-}
-
-impl Answers {
-    /// Makes the changes to the snapshot, judges it anew, and counts the paths of the same entries that are left.
-    pub fn prove(&mut self, graph: &Graph, snapshot: &Snapshot) {
-        let chosen = &self.fixes.chosen;
-        if chosen.is_empty() || chosen.iter().any(|c| c.fix.ops.is_empty()) {
-            return;
-        }
-        let patches = Graph::patches(chosen);
-        let patches: Vec<(u32, &[holdfast_model::PatchOp])> =
-            patches.iter().map(|(object, ops)| (*object, ops.as_slice())).collect();
-        let patched = snapshot.patched(&patches);
-        let facts = Facts::new(&patched);
-        let after = Graph::build(&facts);
-        let known: BTreeSet<&Label> = self
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !self.fixes.firm.contains(at))
-            .map(|(_, e)| &e.label)
-            .collect();
-        let entries: Vec<Entry> = after.entries().into_iter().filter(|e| known.contains(&e.label)).collect();
-        let wanted: BTreeSet<Label> = self.targets.iter().map(|t| graph.label(*t)).collect();
-        let kinds: Vec<VertexKind> = self.targets.iter().map(|t| graph.vertex(*t).kind).collect();
-        let targets: Vec<VertexId> = after
-            .ids()
-            .filter(|id| kinds.contains(&after.vertex(*id).kind) && wanted.contains(&after.label(*id)))
-            .collect();
-        self.after = Some(Ways::new(&after).paths(&entries, &targets).len());
     }
 }

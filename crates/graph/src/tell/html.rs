@@ -1,7 +1,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use super::report::{FixRow, PathRow, Report, StepRow};
+use super::report::{FixRow, NEXT_ROUND, PathRow, ProofRow, Report, StepRow};
 use super::story::evidence_line;
 
 const CSS: &str = include_str!("page.css");
@@ -61,8 +61,13 @@ fn fixes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
     if report.fixes.is_empty() {
         return Ok(());
     }
-    writeln!(to, "<h2>The smallest set of changes that stops these paths</h2>\n<ol>")?;
-    for FixRow { text, object, patch, left, .. } in &report.fixes {
+    writeln!(to, "<h2>{}</h2>\n<ol>", report.fixes_heading())?;
+    let mut last: Option<&FixRow> = None;
+    for (row, number) in report.fixes.iter().zip(1..) {
+        let FixRow { text, object, patch, left, .. } = row;
+        if row.begins_round(last.replace(row)) {
+            writeln!(to, "</ol>\n<p>{NEXT_ROUND}</p>\n<ol start=\"{number}\">")?;
+        }
         writeln!(to, "<li><details><summary>{} ({})</summary>", Text(text), Text(object))?;
         for op in patch {
             let op = serde_json::to_string(op)?;
@@ -75,9 +80,15 @@ fn fixes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(to, "</ol>")?;
     match report.proof {
-        Some(proof) => writeln!(to, "<p class=\"proof\">{proof}</p>"),
+        Some(row) => proof(row, to),
         None => Ok(()),
     }
+}
+
+/// Green only when nothing is left.
+fn proof(row: ProofRow, to: &mut dyn Write) -> io::Result<()> {
+    let class = if row.after == 0 { "proof" } else { "proof open" };
+    writeln!(to, "<p class=\"{class}\">{row}</p>")
 }
 
 /// Which paths to show, without a script.
@@ -204,5 +215,23 @@ impl fmt::Display for Text<'_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(after: usize, expected: &str) {
+        let mut page = Vec::new();
+        proof(ProofRow { before: 17, after }, &mut page).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        assert!(page.starts_with(expected), "{page}");
+    }
+
+    #[test]
+    fn is_green_only_when_nothing_is_left() {
+        check(0, "<p class=\"proof\">");
+        check(5, "<p class=\"proof open\">");
     }
 }

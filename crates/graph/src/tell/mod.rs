@@ -13,5 +13,5 @@ pub use edges::{EdgeRow, edge_rows};
 pub use graphml::graphml;
 pub use html::html;
 pub use opengraph::opengraph;
-pub use report::{FixRow, JewelRow, PathRow, ProofRow, Report, StepRow, report};
+pub use report::{FixRow, JewelRow, NEXT_ROUND, PathRow, ProofRow, Report, StepRow, report};
 pub use story::{evidence_line, sentence};

@@ -80,8 +80,10 @@ pub struct FixRow {
     pub patch: Vec<PatchOp>,
     /// Kinds of the steps it takes away.
     pub stops: Vec<&'static str>,
-    /// Pairs of entry and jewel left once this and the changes before it are made.
+    /// Pairs of entry and jewel left once this and the changes before it are made, but for ways they open themselves.
     pub left: usize,
+    /// 0; above it, the ways it stops are opened by changes of the rounds before.
+    pub round: usize,
 }
 
 /// The changes were made to the facts, and everything was judged anew.
@@ -98,15 +100,40 @@ impl fmt::Display for ProofRow {
             "Judged again with these changes made: {} paths before, {} after.",
             self.before, self.after
         )?;
-        // A change may leave what only counts once it is made: who may take a label off again, for one.
         match self.after {
             0 => Ok(()),
-            _ => f.write_str(
-                " Those left take other ways, which open with the changes: make them, and ask again.",
-            ),
+            _ => f.write_str(" Those left take ways that no known change with a patch stops."),
         }
     }
 }
+
+impl Report<'_> {
+    /// What the changes do, as a heading.
+    pub fn fixes_heading(&self) -> String {
+        heading(self.proof, self.fixes.iter().any(|fix| fix.round > 0))
+    }
+}
+
+/// Each round is the smallest for what it stops; several of them together need not be.
+fn heading(proof: Option<ProofRow>, rounds: bool) -> String {
+    match proof {
+        Some(ProofRow { before, after }) if after > 0 => {
+            format!("Changes against these paths: {after} are left of {before}")
+        }
+        _ if rounds => "Changes that stop these paths, and those they open".to_owned(),
+        _ => "The smallest set of changes that stops these paths".to_owned(),
+    }
+}
+
+impl FixRow {
+    /// The first of a round that stops what the rounds before it opened.
+    pub fn begins_round(&self, before: Option<&Self>) -> bool {
+        before.is_some_and(|before| before.round < self.round)
+    }
+}
+
+/// Said before the changes of a later round.
+pub const NEXT_ROUND: &str = "These changes make other ways count. To stop those too:";
 
 /// The answers with their evidence, at most so many paths.
 pub fn report<'r>(graph: &Graph, answers: &Answers, snapshot: &'r Snapshot, most: usize) -> Report<'r> {
@@ -131,7 +158,7 @@ pub fn report<'r>(graph: &Graph, answers: &Answers, snapshot: &'r Snapshot, most
             .iter()
             .map(|choke| ChokeRow { vertex: graph.label(choke.vertex), entries: choke.entries })
             .collect(),
-        fixes: fixes(graph, answers, snapshot),
+        fixes: fixes(answers, snapshot),
         proof: answers.after.map(|after| ProofRow { before: answers.paths.len(), after }),
         notes: notes(answers),
         gaps: &snapshot.gaps,
@@ -168,20 +195,17 @@ fn step_row(graph: &Graph, snapshot: &Snapshot, step: EdgeId) -> StepRow {
     }
 }
 
-fn fixes(graph: &Graph, answers: &Answers, snapshot: &Snapshot) -> Vec<FixRow> {
+fn fixes(answers: &Answers, snapshot: &Snapshot) -> Vec<FixRow> {
     let row = |chosen: &crate::answer::Chosen| {
-        let mut stops: Vec<&'static str> =
-            chosen.edges.iter().map(|edge| graph.kind(graph.edge(*edge)).id).collect();
-        stops.sort_unstable();
-        stops.dedup();
         let object = snapshot.object(chosen.fix.object);
         FixRow {
             text: chosen.fix.text.to_string(),
             object: object.map(|o| o.reference().to_string()).unwrap_or_default(),
             effort: chosen.fix.effort,
             patch: chosen.fix.ops.clone(),
-            stops,
+            stops: chosen.stops.clone(),
             left: chosen.left,
+            round: chosen.round,
         }
     };
     answers.fixes.chosen.iter().map(row).collect()
@@ -206,4 +230,19 @@ fn notes(answers: &Answers) -> Vec<String> {
         ));
     }
     notes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heading_says_when_paths_are_left() {
+        let proof = |after| Some(ProofRow { before: 17, after });
+        assert_eq!(heading(proof(5), true), "Changes against these paths: 5 are left of 17");
+        assert_eq!(heading(proof(0), true), "Changes that stop these paths, and those they open");
+        for whole in [None, proof(0)] {
+            assert_eq!(heading(whole, false), "The smallest set of changes that stops these paths");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 use std::io::{self, Write};
 
-use holdfast_graph::tell::{PathRow, Report, evidence_line};
+use holdfast_graph::tell::{FixRow, NEXT_ROUND, PathRow, Report, evidence_line};
 
 /// Things of a blast radius that are named.
 const MOST_HELD: usize = 40;
@@ -81,8 +81,12 @@ fn fixes(report: &Report<'_>, to: &mut dyn Write) -> io::Result<()> {
     if report.fixes.is_empty() {
         return Ok(());
     }
-    writeln!(to, "The smallest set of changes that stops these paths:")?;
+    writeln!(to, "{}:", report.fixes_heading())?;
+    let mut last: Option<&FixRow> = None;
     for (fix, number) in report.fixes.iter().zip(1..) {
+        if fix.begins_round(last.replace(fix)) {
+            writeln!(to, "  {NEXT_ROUND}")?;
+        }
         writeln!(to, "  {number}. {} ({})", fix.text, fix.object)?;
         for op in &fix.patch {
             let text = serde_json::to_string(op).map_err(io::Error::from)?;
