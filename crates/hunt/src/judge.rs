@@ -9,6 +9,7 @@ use holdfast_model::{
 use sha2::{Digest as _, Sha256};
 
 use crate::cert::hex;
+use crate::each::each;
 use crate::http::{Ask, NoAnswer};
 use crate::hunter::{Hit, Hunter, Judge, Verdict};
 use crate::mask::excerpt;
@@ -51,12 +52,22 @@ pub fn passive_asks(hunters: &[&'static Hunter], service: &Service) -> Vec<Ask> 
 }
 
 /// Asks the services what the hunters need, and judges. Services keep what they answered.
-pub async fn hunt(services: &mut [Service], hunt: &Hunt<'_>, counts: &Arc<Counts>) -> Hunted {
-    let prober = Prober { bounds: hunt.bounds, counts: Arc::clone(counts) };
+///
+/// What only reads is asked of many services at a time. Active hunters act one after another, in the order of the
+/// services, so that each is announced before it acts and nothing runs beside it.
+pub async fn hunt(services: &mut Vec<Service>, hunt: &Hunt<'_>, counts: &Arc<Counts>) -> Hunted {
+    let prober = Arc::new(Prober { bounds: hunt.bounds, counts: Arc::clone(counts) });
+    *services = each(std::mem::take(services).into_iter(), hunt.bounds, |mut service| {
+        let asks = if service.silent.is_some() { Vec::new() } else { passive_asks(hunt.hunters, &service) };
+        let prober = Arc::clone(&prober);
+        async move {
+            prober.ask_all(&mut service, asks.into_iter()).await;
+            service
+        }
+    })
+    .await;
     let mut said = Said::default();
     for service in services.iter_mut().filter(|s| s.silent.is_none()) {
-        let asks = passive_asks(hunt.hunters, service);
-        prober.ask_all(service, asks.into_iter()).await;
         for hunter in hunt.hunters.iter().filter(|h| !h.is_active() && h.applies(service)) {
             said.note(hunter, service, judge(hunter, service));
         }

@@ -9,6 +9,7 @@
 
 mod base64;
 mod cert;
+mod each;
 mod expand;
 mod fingerprint;
 mod http;
