@@ -57,6 +57,8 @@ pub fn passive_asks(hunters: &[&'static Hunter], service: &Service) -> Vec<Ask> 
 /// services, so that each is announced before it acts and nothing runs beside it.
 pub async fn hunt(services: &mut Vec<Service>, hunt: &Hunt<'_>, counts: &Arc<Counts>) -> Hunted {
     let prober = Arc::new(Prober { bounds: hunt.bounds, counts: Arc::clone(counts) });
+    // Whoever looked at the services has told already what was cut off there.
+    let told = counts.kept.was_cut();
     *services = each(std::mem::take(services).into_iter(), hunt.bounds, |mut service| {
         let asks = if service.silent.is_some() { Vec::new() } else { passive_asks(hunt.hunters, &service) };
         let prober = Arc::clone(&prober);
@@ -75,12 +77,16 @@ pub async fn hunt(services: &mut Vec<Service>, hunt: &Hunt<'_>, counts: &Arc<Cou
             let chosen: Vec<_> =
                 hunt.hunters.iter().filter(|h| h.is_active() && h.applies(service)).copied().collect();
             for hunter in chosen {
+                let asked = service.exchanges.len();
                 let verdict = act(hunter, service, run, hunt, &prober, &mut said).await;
                 said.note(hunter, service, verdict);
+                // Only now: a hunter undoes what it did by what it was answered.
+                prober.settle(service, asked);
             }
         }
         said.unanswered(service);
     }
+    said.0.gaps.extend(counts.kept.gap(hunt.bounds.most_kept).filter(|_| !told));
     said.finish(hunt.hunters, services)
 }
 
@@ -88,10 +94,11 @@ pub async fn hunt(services: &mut Vec<Service>, hunt: &Hunt<'_>, counts: &Arc<Cou
 pub fn judge(hunter: &Hunter, service: &Service) -> Verdict {
     let Judge::Service(judge) = hunter.judge else { return Verdict::NotApplicable };
     let verdict = judge(service);
-    let lost = |ask: &Ask| service.exchange(&ask.line()).is_none_or(|e| e.answer.is_err());
-    // Without its answers a hunter cannot say that all is well.
+    let whole = |exchange: &Exchange| exchange.answer.as_ref().is_ok_and(|answer| !answer.truncated);
+    let lost = |ask: &Ask| !service.exchange(&ask.line()).is_some_and(whole);
+    // Without its answers, whole, a hunter cannot say that all is well.
     if verdict == Verdict::Clear && !hunter.asks.is_empty() && hunter.asks.iter().any(lost) {
-        return Verdict::NotAssessed("a request it needs was not answered");
+        return Verdict::NotAssessed("a request it needs was not answered, or not kept whole");
     }
     verdict
 }

@@ -18,6 +18,7 @@ mod hunters;
 mod import;
 mod inside;
 mod judge;
+mod kept;
 mod known;
 mod kubelet;
 mod mask;

@@ -88,6 +88,7 @@ pub async fn discover(plan: &Plan, options: &Options, counts: &Arc<Counts>) -> F
             "ports there may be open",
         ));
     }
+    found.gaps.extend(counts.kept.gap(options.bounds.most_kept));
     found
 }
 

@@ -47,3 +47,50 @@ fn forty_stalling_services_cost_little_more_than_one() {
     let alone = run(few, None, Bounds { concurrency: 1, ..bounds });
     assert_eq!(told(&run(few, None, bounds)), told(&alone));
 }
+
+/// Bytes kept of all answers.
+fn kept(found: &Found) -> usize {
+    let answers = found.services.iter().flat_map(|s| &s.exchanges).filter_map(|e| e.answer.as_ref().ok());
+    answers.map(|a| a.body.len() + a.headers.iter().map(|(n, v)| n.len() + v.len()).sum::<usize>()).sum()
+}
+
+#[test]
+fn a_run_keeps_no_more_than_its_bound_and_says_so_once() {
+    let large = "x".repeat(200 * 1024);
+    let mut servers: Vec<Server> = (0..6)
+        .map(|_| {
+            let body = large.clone();
+            Server::start(move |mut stream| {
+                request(&mut stream);
+                respond(&mut stream, 200, "X-Filler: aaaaaaaaaaaaaaaa\r\n", &body);
+            })
+        })
+        .collect();
+    servers.push(stalling());
+    let addresses: Vec<SocketAddr> = servers.iter().map(|s| s.address).collect();
+    let cut = |g: &&holdfast_model::Gap| g.what == "answers of this run";
+    for (most, gaps) in [(1024 * 1024, 1), (4 * 1024 * 1024, 1), (usize::MAX, 0)] {
+        let (found, hunted) = run(&addresses, None, Bounds { most_kept: most, ..quick() });
+        assert!(kept(&found) <= most, "{} of {most}", kept(&found));
+        assert_eq!(found.gaps.iter().chain(&hunted.gaps).filter(cut).count(), gaps, "{most}");
+        let bodies = found.services.iter().flat_map(|s| &s.exchanges).filter_map(|e| e.answer.as_ref().ok());
+        assert_eq!(bodies.filter(|a| a.truncated).count() > 0, gaps > 0, "{most}");
+    }
+}
+
+/// Those that send much leave room for the one that has something to say.
+#[test]
+fn floods_do_not_hide_an_open_service() {
+    let large = "x".repeat(200 * 1024);
+    let flood = || {
+        let body = large.clone();
+        Server::start(move |mut stream| {
+            request(&mut stream);
+            respond(&mut stream, 200, "", &body);
+        })
+    };
+    let servers: Vec<Server> = (0..4).map(|_| flood()).chain([stalling()]).collect();
+    let addresses: Vec<SocketAddr> = servers.iter().map(|s| s.address).collect();
+    let (_, hunted) = run(&addresses, None, Bounds { most_kept: 4 * 1024 * 1024, ..quick() });
+    assert!(hunted.findings.iter().any(|f| f.check == "etcd-plain-http"), "{:?}", hunted.findings);
+}
