@@ -55,13 +55,29 @@ impl Imported {
     }
 }
 
-/// One JSON list, as masscan and Censys write it.
+/// One JSON list, as masscan and Censys write it, row by row: the rows before the place where it breaks count.
 fn whole(name: &str, text: &str, read: &mut Imported) {
-    // masscan leaves a comma before the closing bracket.
-    let repaired = text.trim_end().trim_end_matches(']').trim_end().trim_end_matches(',').to_owned() + "]";
-    match serde_json::from_str::<Vec<Value>>(&repaired) {
-        Ok(rows) => rows.iter().take(MOST_ROWS).for_each(|row| read.exposures.extend(row_of(row))),
-        Err(error) => read.gap(name, error.line(), &error.to_string()),
+    let mut rest = text.strip_prefix('[').unwrap_or(text);
+    let line = |rest: &str| text.get(..text.len() - rest.len()).unwrap_or_default().lines().count();
+    for _ in 0..MOST_ROWS {
+        // masscan leaves a comma before the closing bracket.
+        rest = rest.trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+        if rest.starts_with(']') {
+            return;
+        }
+        let mut rows = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        match rows.next() {
+            Some(Ok(row)) => read.exposures.extend(row_of(&row)),
+            Some(Err(error)) => return read.gap(name, line(rest), &format!("no row of an export: {error}")),
+            None => {
+                return read.gap(
+                    name,
+                    line(rest),
+                    "the list ends before its closing bracket: the export is cut off",
+                );
+            }
+        }
+        rest = rest.get(rows.byte_offset()..).unwrap_or_default();
     }
 }
 
@@ -288,5 +304,10 @@ mod tests {
         check("<?xml version=\"1.0\"?><nmaprun><host>", &[], 1);
         check("", &[], 1);
         check("[{]", &[], 1);
+        let row = r#"{"ip":"192.0.2.6","ports":[{"port":443,"status":"open"}]}"#;
+        for broken in ["", ",", ",\n{\"ip\":\"192.0.", ", nonsense]", ", {]}"] {
+            check(&format!("[\n{row}{broken}"), &["192.0.2.6:443  masscan"], 1);
+        }
+        check(&format!("[{row},{row}]"), &["192.0.2.6:443  masscan", "192.0.2.6:443  masscan"], 0);
     }
 }

@@ -9,6 +9,7 @@ use holdfast_model::{
 use sha2::{Digest as _, Sha256};
 
 use crate::cert::hex;
+use crate::each::each;
 use crate::http::{Ask, NoAnswer};
 use crate::hunter::{Hit, Hunter, Judge, Verdict};
 use crate::mask::excerpt;
@@ -51,12 +52,24 @@ pub fn passive_asks(hunters: &[&'static Hunter], service: &Service) -> Vec<Ask> 
 }
 
 /// Asks the services what the hunters need, and judges. Services keep what they answered.
-pub async fn hunt(services: &mut [Service], hunt: &Hunt<'_>, counts: &Arc<Counts>) -> Hunted {
-    let prober = Prober { bounds: hunt.bounds, counts: Arc::clone(counts) };
+///
+/// What only reads is asked of many services at a time. Active hunters act one after another, in the order of the
+/// services, so that each is announced before it acts and nothing runs beside it.
+pub async fn hunt(services: &mut Vec<Service>, hunt: &Hunt<'_>, counts: &Arc<Counts>) -> Hunted {
+    let prober = Arc::new(Prober { bounds: hunt.bounds, counts: Arc::clone(counts) });
+    // Whoever looked at the services has told already what was cut off there.
+    let told = counts.kept.was_cut();
+    *services = each(std::mem::take(services).into_iter(), hunt.bounds, |mut service| {
+        let asks = if service.silent.is_some() { Vec::new() } else { passive_asks(hunt.hunters, &service) };
+        let prober = Arc::clone(&prober);
+        async move {
+            prober.ask_all(&mut service, asks.into_iter()).await;
+            service
+        }
+    })
+    .await;
     let mut said = Said::default();
     for service in services.iter_mut().filter(|s| s.silent.is_none()) {
-        let asks = passive_asks(hunt.hunters, service);
-        prober.ask_all(service, asks.into_iter()).await;
         for hunter in hunt.hunters.iter().filter(|h| !h.is_active() && h.applies(service)) {
             said.note(hunter, service, judge(hunter, service));
         }
@@ -64,12 +77,16 @@ pub async fn hunt(services: &mut [Service], hunt: &Hunt<'_>, counts: &Arc<Counts
             let chosen: Vec<_> =
                 hunt.hunters.iter().filter(|h| h.is_active() && h.applies(service)).copied().collect();
             for hunter in chosen {
+                let asked = service.exchanges.len();
                 let verdict = act(hunter, service, run, hunt, &prober, &mut said).await;
                 said.note(hunter, service, verdict);
+                // Only now: a hunter undoes what it did by what it was answered.
+                prober.settle(service, asked);
             }
         }
         said.unanswered(service);
     }
+    said.0.gaps.extend(counts.kept.gap(hunt.bounds.most_kept).filter(|_| !told));
     said.finish(hunt.hunters, services)
 }
 
@@ -77,10 +94,11 @@ pub async fn hunt(services: &mut [Service], hunt: &Hunt<'_>, counts: &Arc<Counts
 pub fn judge(hunter: &Hunter, service: &Service) -> Verdict {
     let Judge::Service(judge) = hunter.judge else { return Verdict::NotApplicable };
     let verdict = judge(service);
-    let lost = |ask: &Ask| service.exchange(&ask.line()).is_none_or(|e| e.answer.is_err());
-    // Without its answers a hunter cannot say that all is well.
+    let whole = |exchange: &Exchange| exchange.answer.as_ref().is_ok_and(|answer| !answer.truncated);
+    let lost = |ask: &Ask| !service.exchange(&ask.line()).is_some_and(whole);
+    // Without its answers, whole, a hunter cannot say that all is well.
     if verdict == Verdict::Clear && !hunter.asks.is_empty() && hunter.asks.iter().any(lost) {
-        return Verdict::NotAssessed("a request it needs was not answered");
+        return Verdict::NotAssessed("a request it needs was not answered, or not kept whole");
     }
     verdict
 }

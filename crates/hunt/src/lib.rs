@@ -9,6 +9,7 @@
 
 mod base64;
 mod cert;
+mod each;
 mod expand;
 mod fingerprint;
 mod http;
@@ -17,6 +18,7 @@ mod hunters;
 mod import;
 mod inside;
 mod judge;
+mod kept;
 mod known;
 mod kubelet;
 mod mask;

@@ -81,8 +81,20 @@ impl Prober {
                 break;
             }
             let answer = self.send(service, &ask).await;
-            service.exchanges.push(Exchange { ask, answer });
+            self.keep(service, ask, answer);
         }
+    }
+
+    /// Keeps what came of a request, as far as the run has room.
+    fn keep(&self, service: &mut Service, ask: Ask, answer: Result<Answer, NoAnswer>) {
+        service.exchanges.push(Exchange { ask, answer });
+        self.settle(service, service.exchanges.len().saturating_sub(1));
+    }
+
+    /// Counts exchanges from a place on into what the run keeps.
+    pub(crate) fn settle(&self, service: &mut Service, from: usize) {
+        let late = service.exchanges.iter_mut().skip(from).filter_map(|e| e.answer.as_mut().ok());
+        late.for_each(|answer| self.counts.kept.fit(answer, self.bounds.most_kept));
     }
 
     /// Finds out whether it speaks TLS, and how it answers to a path that does not exist.
@@ -91,15 +103,13 @@ impl Prober {
         let plain_first = speaks == Speaks::Plain;
         let nowhere = Ask::get(NOWHERE);
         if plain_first && let Some(answer) = self.plain(service, &nowhere).await {
-            service.exchanges.push(Exchange { ask: nowhere, answer: Ok(answer) });
+            self.keep(service, nowhere, Ok(answer));
         } else {
             match self.shake(service).await {
                 Ok(facts) => service.tls = Some(facts),
                 Err(why) if plain_first => service.silent = Some(why),
                 Err(why) => match self.plain(service, &nowhere).await {
-                    Some(answer) => {
-                        service.exchanges.push(Exchange { ask: nowhere.clone(), answer: Ok(answer) });
-                    }
+                    Some(answer) => self.keep(service, nowhere, Ok(answer)),
                     None => service.silent = Some(why),
                 },
             }

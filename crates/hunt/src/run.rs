@@ -8,8 +8,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use holdfast_model::Gap;
 use serde::Serialize;
-use tokio::sync::{Semaphore, mpsc};
 
+use crate::each::each;
 use crate::expand::Plan;
 use crate::probe::Prober;
 use crate::resume::State;
@@ -18,8 +18,6 @@ use crate::service::Service;
 
 /// Addresses whose state is written down at a time.
 const BLOCK: usize = 16_384;
-/// Services asked at the same time.
-const ASKED_AT_ONCE: usize = 32;
 
 /// Numbers of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -90,6 +88,7 @@ pub async fn discover(plan: &Plan, options: &Options, counts: &Arc<Counts>) -> F
             "ports there may be open",
         ));
     }
+    found.gaps.extend(counts.kept.gap(options.bounds.most_kept));
     found
 }
 
@@ -163,27 +162,20 @@ async fn two_steps(
 }
 
 async fn look_at(plan: &Plan, open: &[SocketAddr], bounds: Bounds, counts: &Arc<Counts>) -> Vec<Service> {
-    let slots = Arc::new(Semaphore::new(ASKED_AT_ONCE.min(bounds.concurrency.max(1))));
-    let (to, mut from) = mpsc::unbounded_channel();
-    for socket in open {
-        let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { break };
-        let prober = Prober { bounds, counts: Arc::clone(counts) };
+    let prober = Arc::new(Prober { bounds, counts: Arc::clone(counts) });
+    let services = open.iter().map(|socket| {
         let mut service = Service::at(*socket, now());
         service.host = plan.names.get(&socket.ip()).cloned();
-        let to = to.clone();
-        tokio::spawn(async move {
+        service
+    });
+    each(services, bounds, |mut service| {
+        let prober = Arc::clone(&prober);
+        async move {
             prober.look(&mut service).await;
-            let _ = to.send(service);
-            drop(slot);
-        });
-    }
-    drop(to);
-    let mut services = Vec::new();
-    while let Some(service) = from.recv().await {
-        services.push(service);
-    }
-    services.sort_by_key(|s| s.address);
-    services
+            service
+        }
+    })
+    .await
 }
 
 fn now() -> u64 {

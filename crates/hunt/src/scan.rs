@@ -10,6 +10,8 @@ use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::{Instant, sleep_until, timeout};
 
+use crate::kept::Kept;
+
 /// Bounds of a scan.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
@@ -21,6 +23,8 @@ pub struct Bounds {
     pub connect: Duration,
     /// How long a request may take, from connect to the last byte.
     pub exchange: Duration,
+    /// Bytes of answers kept of a whole run at most; what comes beyond is cut off, and told.
+    pub most_kept: usize,
 }
 
 impl Default for Bounds {
@@ -30,6 +34,7 @@ impl Default for Bounds {
             concurrency: 2_000,
             connect: Duration::from_secs(1),
             exchange: Duration::from_secs(5),
+            most_kept: 256 * 1024 * 1024,
         }
     }
 }
@@ -55,6 +60,7 @@ pub struct Counts {
     pub silent: AtomicU64,
     pub failed: AtomicU64,
     pub requests: AtomicU64,
+    pub(crate) kept: Kept,
 }
 
 impl Counts {

@@ -125,6 +125,7 @@ fn options(args: &TargetArgs) -> Options {
             concurrency,
             connect: Duration::from_millis(args.connect_timeout),
             exchange: Duration::from_millis(args.timeout),
+            ..Bounds::default()
         },
         every_port: args.every_port,
         resume: args.resume.clone(),

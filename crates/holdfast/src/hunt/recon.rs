@@ -2,10 +2,11 @@
 
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
+use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, bail};
-use holdfast_hunt::{Counts, Found, Statistics, exposures, import};
+use anyhow::{Result, bail};
+use holdfast_hunt::{Counts, Found, Imported, Statistics, exposures, import};
 use holdfast_inventory::Exposure;
 use holdfast_model::Gap;
 use serde::Serialize;
@@ -51,11 +52,7 @@ pub(crate) fn run(args: &ReconArgs) -> Result<Exit> {
     let mut services = exposures(&found.services);
     let mut gaps = found.gaps;
     for path in &args.import {
-        let name = path.display().to_string();
-        let mut bytes = Vec::new();
-        let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
-        file.take(MOST_BYTES).read_to_end(&mut bytes).with_context(|| format!("cannot read {name}"))?;
-        let read = import(&name, &bytes);
+        let read = imported(path);
         services.extend(read.exposures);
         gaps.extend(read.gaps);
     }
@@ -80,6 +77,19 @@ pub(crate) fn run(args: &ReconArgs) -> Result<Exit> {
         _ => {}
     }
     Ok(if report.gaps.is_empty() { Exit::Clean } else { Exit::Incomplete })
+}
+
+/// What an export holds; one that cannot be read is a gap, for the others and the network were looked at already.
+fn imported(path: &Path) -> Imported {
+    let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    match File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)) {
+        Ok(_) => import(&name, &bytes),
+        Err(error) => Imported {
+            gaps: vec![Gap::new(name, format!("cannot read it: {error}"), "its open ports are not known")],
+            ..Imported::default()
+        },
+    }
 }
 
 /// Text from a server, safe on a terminal.

@@ -79,6 +79,55 @@ fn foreign_addresses_need_a_reason_and_bad_targets_are_gaps() {
     folder.run(&["recon", "127.0.0.1", "--ports", "0"]).assert_code(2).assert_says(&["is no port"]);
 }
 
+/// The gaps of a run over one good target and others, and that the good one was looked at all the same.
+fn check_gaps(more: &[&str], expected: &[(&str, &str)]) {
+    let folder = Dir::new(&[
+        ("cut.json", r#"[{"ip":"192.0.2.7","ports":[{"port":443,"status":"open"}]},{"ip":"192.0"#),
+        ("other.json", "holdfast"),
+    ]);
+    let address = open_etcd().to_string();
+    let args = [&["recon", &address, "--format", "json"], more].concat();
+    let ran = folder.run(&args);
+    ran.assert_code(3);
+    let report = ran.json();
+    let services = report["services"].as_array().unwrap();
+    assert!(services.iter().any(|s| s["product"] == "etcd"), "{report:#}");
+    let gaps = report["gaps"].as_array().unwrap();
+    assert_eq!(gaps.len(), expected.len(), "{gaps:#?}");
+    for (what, why) in expected {
+        let tells = |gap: &Value| {
+            gap["what"].as_str().unwrap().contains(what) && gap["why"].as_str().unwrap().contains(why)
+        };
+        assert!(gaps.iter().any(tells), "{what}: {gaps:#?}");
+    }
+    if more.contains(&"cut.json") {
+        assert!(services.iter().any(|s| s["address"] == "192.0.2.7"), "{report:#}");
+    }
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_a_gap_and_the_rest_goes_on() {
+    check_gaps(&["no-such-host.invalid"], &[("no-such-host.invalid", "")]);
+    check_gaps(&["10.0.0.0/x"], &[("10.0.0.0/x", "expected 0 to 32")]);
+    check_gaps(&["10.0.0/24"], &[("10.0.0/24", "neither an address, a range")]);
+    check_gaps(&["fd00::/64"], &[("fd00::/64", "18446744073709551616 addresses")]);
+    check_gaps(
+        &["--import", "cut.json", "--import", "other.json", "--import", "none.json"],
+        &[("cut.json:1", "EOF"), ("other.json:1", "expected value"), ("none.json", "cannot read it")],
+    );
+}
+
+/// Nothing but what cannot be looked at: the report is empty, and says why.
+#[test]
+fn a_run_of_nothing_but_gaps_is_not_a_clean_one() {
+    let folder = Dir::new(&[]);
+    for target in ["no-such-host.invalid", "10.0.0.0/x", "fd00::/64"] {
+        let ran = folder.run(&["hunt", target, "--format", "json"]);
+        ran.assert_code(3);
+        assert_eq!(ran.json()["gaps"].as_array().unwrap().len(), 1, "{target}");
+    }
+}
+
 /// Half of the addresses refuse, half drop everything; the rate is kept. `HOLDFAST_BIG_SCAN=1` makes it a /16.
 #[test]
 fn a_large_range_keeps_its_rate_and_its_bounds() {

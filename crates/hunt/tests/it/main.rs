@@ -7,6 +7,7 @@
 )]
 //! Pages, recorded services, hostile servers and real ones: all on loopback.
 
+mod bounds;
 mod decoys;
 mod page;
 mod pages;

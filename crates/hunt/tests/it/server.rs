@@ -107,6 +107,7 @@ pub(crate) fn quick() -> Bounds {
         concurrency: 64,
         connect: Duration::from_secs(2),
         exchange: Duration::from_millis(800),
+        ..Bounds::default()
     }
 }
 
