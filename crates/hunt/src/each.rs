@@ -1,6 +1,6 @@
 //! Does the same to many services, a few at a time.
 
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 use crate::scan::Bounds;
 use crate::service::Service;
@@ -22,14 +22,22 @@ where
     let (mut tasks, mut done) = (JoinSet::new(), Vec::new());
     for (at, service) in services.enumerate() {
         while tasks.len() >= most {
-            done.extend(tasks.join_next().await.and_then(Result::ok));
+            done.extend(tasks.join_next().await.map(finished));
         }
         let work = work(service);
         tasks.spawn(async move { (at, work.await) });
     }
     while let Some(last) = tasks.join_next().await {
-        done.extend(last);
+        done.push(finished(last));
     }
     done.sort_unstable_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, service)| service).collect()
+}
+
+/// A task that panics takes the run with it: a service that goes missing would look like none.
+fn finished<T>(task: Result<T, JoinError>) -> T {
+    match task {
+        Ok(done) => done,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
 }

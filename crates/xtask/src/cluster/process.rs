@@ -59,9 +59,11 @@ pub(super) fn is_gone(pid: u32, home: &Path) -> bool {
     let Ok(stat) = fs::read_to_string(format!("/proc/{pid}/stat")) else { return true };
     // The state follows the name, which may itself hold a bracket.
     let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
-    let foreign = environment(pid)
-        .is_some_and(|environment| !environment.is_empty() && !holds_mark(&environment, home));
-    matches!(state, None | Some('Z' | 'X')) || foreign
+    let foreign = || {
+        environment(pid).is_some_and(|environment| !environment.is_empty() && !holds_mark(&environment, home))
+    };
+    // Read while it becomes another program, an environment breaks off: only what is read twice is so.
+    matches!(state, None | Some('Z' | 'X')) || (foreign() && foreign())
 }
 
 fn environment(pid: u32) -> Option<Vec<u8>> {
