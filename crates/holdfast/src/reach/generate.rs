@@ -25,6 +25,8 @@ struct Report<'r> {
     flows: Vec<Told>,
     policies: &'r [Value],
     proof: ProofTold<'r>,
+    /// Policies of the same names: applying the new ones overwrites them.
+    overwritten: &'r [String],
     /// NetworkPolicies that the proof took away.
     replaced: &'r [String],
     notes: &'r [String],
@@ -78,11 +80,11 @@ pub(super) fn run(args: &GenerateArgs) -> Result<Exit> {
     let observed = args.flows.as_deref().map(read_flows).transpose()?;
     let wish = Wish { namespaces: args.input.namespace.clone(), language, observed };
     let plan = engine.generate(&snapshot, &wish);
-    let (after, replaced) = applied(&snapshot, &plan, args.replace);
+    let (after, old) = applied(&snapshot, &plan, args.replace);
     let proof = Engine::new(&after, options(&args.setting, false)).prove(&engine, &plan.flows);
     let mut out = io::stdout().lock();
     let written = match (args.format, &args.output) {
-        (GenerateFormat::Json, _) => json(&engine, &plan, &proof, &replaced, &gaps, &mut out),
+        (GenerateFormat::Json, _) => json(&engine, &plan, &proof, &old, &gaps, &mut out),
         (GenerateFormat::Yaml, None) => {
             plan.policies.iter().try_for_each(|policy| document(policy, &mut out))
         }
@@ -95,7 +97,7 @@ pub(super) fn run(args: &GenerateArgs) -> Result<Exit> {
         }
         _ => {}
     }
-    summary(&plan, &proof, &replaced);
+    summary(&plan, &proof, &old);
     Ok(match (proof.blocked.is_empty(), gaps.is_empty()) {
         (false, _) => Exit::Findings,
         (true, false) => Exit::Incomplete,
@@ -116,8 +118,17 @@ fn read_flows(path: &Path) -> Result<Vec<Observed>> {
     observed_flows(&bytes).with_context(name)
 }
 
-/// The estate with the policies applied, and the names of those that were taken away for them.
-fn applied(snapshot: &Snapshot, plan: &Plan, replace: bool) -> (Snapshot, Vec<String>) {
+/// Policies that make way, `namespace/name`.
+#[derive(Default)]
+struct Old {
+    /// For one of the same name.
+    overwritten: Vec<String>,
+    /// Because the person asked for it.
+    replaced: Vec<String>,
+}
+
+/// The estate with the policies applied, and the policies that made way for them.
+fn applied(snapshot: &Snapshot, plan: &Plan, replace: bool) -> (Snapshot, Old) {
     let text = |policy: &Value, pointer: &str| {
         policy.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
@@ -132,13 +143,15 @@ fn applied(snapshot: &Snapshot, plan: &Plan, replace: bool) -> (Snapshot, Vec<St
         replace && kind && keys.iter().any(|(_, namespace, _)| namespace == o.namespace())
     };
     let mut builder = Builder::new(snapshot.cluster.clone());
-    let mut replaced = Vec::new();
+    let mut old = Old::default();
     for object in snapshot.objects() {
+        let name = || format!("{}/{}", object.namespace(), object.name());
         if is_same(&object) {
+            old.overwritten.push(name());
             continue;
         }
         if is_replaced(&object) {
-            replaced.push(format!("{}/{}", object.namespace(), object.name()));
+            old.replaced.push(name());
             continue;
         }
         let document =
@@ -149,8 +162,9 @@ fn applied(snapshot: &Snapshot, plan: &Plan, replace: bool) -> (Snapshot, Vec<St
         let json = policy.to_string().into_bytes();
         builder.add(Document { json, line: 1, marks: Marks::default() }, "generated");
     }
-    replaced.sort();
-    (builder.finish(), replaced)
+    old.replaced.sort();
+    old.overwritten.sort();
+    (builder.finish(), old)
 }
 
 fn document(policy: &Value, to: &mut dyn Write) -> io::Result<()> {
@@ -175,7 +189,7 @@ fn json(
     engine: &Engine<'_>,
     plan: &Plan,
     proof: &Proof,
-    replaced: &[String],
+    old: &Old,
     gaps: &[Gap],
     to: &mut dyn Write,
 ) -> io::Result<()> {
@@ -198,7 +212,8 @@ fn json(
             before: proof.before.into(),
             after: proof.after.into(),
         },
-        replaced,
+        overwritten: &old.overwritten,
+        replaced: &old.replaced,
         notes: &plan.notes,
         gaps,
     };
@@ -211,7 +226,7 @@ fn passing(plan: &Plan, proof: &Proof) -> usize {
 }
 
 /// To people, beside the policies.
-fn summary(plan: &Plan, proof: &Proof, replaced: &[String]) {
+fn summary(plan: &Plan, proof: &Proof, old: &Old) {
     let mut to = io::stderr().lock();
     for note in &plan.notes {
         let _ = writeln!(to, "note: {note}");
@@ -236,11 +251,15 @@ fn summary(plan: &Plan, proof: &Proof, replaced: &[String]) {
         let _ =
             writeln!(to, "blocked: {blocked}: a policy that is kept denies it; see `holdfast reach explain`");
     }
-    if !replaced.is_empty() {
+    if !old.overwritten.is_empty() {
+        let names = old.overwritten.join(", ");
+        let _ = writeln!(to, "warning: policies of these names are there and would be overwritten: {names}");
+    }
+    if !old.replaced.is_empty() {
         let _ = writeln!(
             to,
             "the proof holds once these NetworkPolicies are deleted (kubectl delete networkpolicy -n NAMESPACE NAME): {}",
-            replaced.join(", ")
+            old.replaced.join(", ")
         );
     }
 }

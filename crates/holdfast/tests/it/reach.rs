@@ -42,6 +42,7 @@ fn generated_files_read_back_as_what_was_proven() {
     ran.assert_code(0);
     let files = std::fs::read_dir(&folder).unwrap().count();
     assert!(files > 4, "{files} files");
+    ran.assert_says(&["would be overwritten: shop/cart", "shop/checkout"]);
     let listed = dir.run(&["reach", "list", "-f", HARBOR, "-f", &folder]);
     let line = "shop/storefront[Deployment] => shop/cart[Deployment] : TCP 8080";
     assert!(listed.stdout.lines().any(|l| l == line), "{}", listed.stdout);
