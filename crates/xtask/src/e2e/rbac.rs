@@ -22,10 +22,7 @@ pub(super) fn run(context: &Context<'_>) -> Result<End> {
         context.put("/api/v1/namespaces", &object)?;
     }
     let objects = rights::objects(&mut random, roles, bindings);
-    for (collection, object) in &objects {
-        context.put(collection, object)?;
-    }
-    settled(context)?;
+    applied(context, &objects)?;
     let questions: Vec<Value> =
         (0..count("HOLDFAST_E2E_QUESTIONS", 20_000)).map(|_| rights::question(&mut random)).collect();
     let theirs = reviews(context, &questions)?;
@@ -54,6 +51,25 @@ fn tidy(context: &Context<'_>) -> Result<()> {
         context.kubectl(&["delete", kind, "-A", "-l", &label, "--wait=false"])?;
     }
     Ok(())
+}
+
+/// Roles that join each other may be written to and fro by the controller for ever, or come to rest, as its luck has it.
+const ATTEMPTS: usize = 3;
+
+/// Applies the roles and bindings, until they are at rest.
+fn applied(context: &Context<'_>, objects: &[(String, Value)]) -> Result<()> {
+    let mut end = Ok(());
+    for _ in 0..ATTEMPTS {
+        for (collection, object) in objects {
+            context.put(collection, object)?;
+        }
+        end = settled(context);
+        if end.is_ok() {
+            return end;
+        }
+        tidy(context)?;
+    }
+    end
 }
 
 /// The controller joins roles into others; the authorizer sees that a moment later.
