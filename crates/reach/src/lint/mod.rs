@@ -2,13 +2,17 @@
 
 mod dns;
 mod rules;
+mod subjects;
 mod written;
 
 use holdfast_inventory::Snapshot;
 use holdfast_model::{Place, ResourceRef};
 
+use crate::enforcer::enforcer;
 use crate::engine::Engine;
 use crate::policy::Policy;
+
+use self::subjects::Subjects;
 
 /// What is wrong, read as such.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,11 +115,12 @@ pub struct Lint {
 /// Looks at every policy that was understood, of every kind. Sorted by policy and place.
 pub fn lint(engine: &Engine<'_>, snapshot: &Snapshot) -> Vec<Lint> {
     let mut found = Found(Vec::new());
+    let (subjects, plugin) = (Subjects::of(engine), enforcer(snapshot));
     for (at, policy) in engine.plan.policies.iter().enumerate() {
-        rules::subject(engine, at, policy, &mut found);
-        rules::rules(engine, at, policy, &mut found);
+        rules::subject(&subjects, at, policy, &mut found);
+        rules::rules(engine, &subjects, at, policy, &mut found);
         written::policy(policy, &mut found);
-        written::enforced(policy, snapshot, &mut found);
+        written::enforced(policy, &plugin, &mut found);
     }
     dns::blocked(engine, &mut found);
     let mut found = found.0;

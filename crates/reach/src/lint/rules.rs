@@ -2,8 +2,8 @@
 
 use holdfast_model::InputKind;
 
+use super::subjects::Subjects;
 use super::{Code, Found};
-use crate::bits::Bits;
 use crate::compile::{CompiledRule, CompiledSide};
 use crate::engine::Engine;
 use crate::policy::{Action, Direction, Namespaces, Peer, Pods, Policy, PortMatch, Rule, Tier, title};
@@ -12,9 +12,9 @@ use crate::ports::PortSet;
 /// Other policies of a namespace that a rule is compared with.
 const MOST_COMPARED: usize = 200;
 
-pub(super) fn subject(engine: &Engine<'_>, at: usize, policy: &Policy<'_>, found: &mut Found) {
+pub(super) fn subject(subjects: &Subjects<'_>, at: usize, policy: &Policy<'_>, found: &mut Found) {
     let pointer = subject_pointer(policy);
-    if !selects_any(engine, at) {
+    if !subjects.selects_any(at) {
         let speaks = policy.ingress.applies || policy.egress.applies;
         if speaks {
             found.add(policy, pointer, Code::SelectsNothing, "selects no pod of the input");
@@ -42,24 +42,26 @@ fn subject_pointer(policy: &Policy<'_>) -> &'static str {
     }
 }
 
-fn selects_any(engine: &Engine<'_>, at: usize) -> bool {
-    (0..engine.who.classes.len())
-        .any(|class| Direction::BOTH.into_iter().any(|d| engine.plan.selected(d, class).contains(&at)))
-}
-
-pub(super) fn rules(engine: &Engine<'_>, at: usize, policy: &Policy<'_>, found: &mut Found) {
+pub(super) fn rules(
+    engine: &Engine<'_>,
+    subjects: &Subjects<'_>,
+    at: usize,
+    policy: &Policy<'_>,
+    found: &mut Found,
+) {
     for direction in Direction::BOTH {
         let side = policy.side(direction);
         let Some(compiled) = engine.plan.compiled.get(at).map(|c| c.side(direction)) else { continue };
         for rule in &compiled.rules {
             let Some(written) = side.rules.get(rule.rule) else { continue };
             everyone(policy, written, found);
-            nobody(engine, policy, rule, written, found);
+            nobody(engine, subjects, policy, (rule, written), found);
             overlaps(policy, written, found);
-            unheard(engine, at, policy, direction, (rule, written), found);
+            let selected = subjects.in_direction(direction, at);
+            unheard(engine, selected, policy, direction, (rule, written), found);
             if let Some(by) = covered(policy, compiled, rule, found, written) {
                 found.add(policy, &written.pointer, Code::ShadowedRule, by);
-            } else if let Some(other) = elsewhere(engine, at, policy, direction, rule) {
+            } else if let Some(other) = elsewhere(engine, subjects, at, direction, rule) {
                 let message = format!("says nothing that {other} does not already allow");
                 found.add(policy, &written.pointer, Code::ShadowedRule, message);
             }
@@ -79,10 +81,16 @@ fn everyone(policy: &Policy<'_>, rule: &Rule, found: &mut Found) {
     }
 }
 
-fn nobody(engine: &Engine<'_>, policy: &Policy<'_>, rule: &CompiledRule, written: &Rule, found: &mut Found) {
+fn nobody(
+    engine: &Engine<'_>,
+    subjects: &Subjects<'_>,
+    policy: &Policy<'_>,
+    (rule, written): (&CompiledRule, &Rule),
+    found: &mut Found,
+) {
     // Only where the peers' namespaces are in the input can it be said that nobody is there.
     let is_known = |pods: &Pods| match &pods.namespaces {
-        Namespaces::Named(name) => engine.who.workloads.iter().any(|w| w.namespace == name),
+        Namespaces::Named(name) => subjects.inhabited.contains(name.as_str()),
         Namespaces::Matching(_) => policy.object.snapshot().cluster.input != InputKind::Files,
     };
     let known = |peer: &Peer| matches!(peer, Peer::Pods(pods) if is_known(pods));
@@ -117,18 +125,16 @@ fn overlaps(policy: &Policy<'_>, rule: &Rule, found: &mut Found) {
 /// Ports that none of the pods behind them declares, where all of them declare some.
 fn unheard(
     engine: &Engine<'_>,
-    at: usize,
+    selected: &[usize],
     policy: &Policy<'_>,
     direction: Direction,
     (rule, written): (&CompiledRule, &Rule),
     found: &mut Found,
 ) {
-    let listeners: Vec<usize> = (0..engine.who.classes.len())
-        .filter(|class| match direction {
-            Direction::Ingress => engine.plan.selected(direction, *class).contains(&at),
-            Direction::Egress => rule.peers.contains(*class),
-        })
-        .collect();
+    let listeners: Vec<usize> = match direction {
+        Direction::Ingress => selected.to_vec(),
+        Direction::Egress => rule.peers.iter().take_while(|peer| *peer < engine.who.classes.len()).collect(),
+    };
     let to_pods = direction == Direction::Ingress || written.peers.iter().all(|p| matches!(p, Peer::Pods(_)));
     let declares = |class: &usize| engine.who.classes.get(*class).is_some_and(|c| !c.ports.is_empty());
     if written.action != Action::Allow || !to_pods || listeners.is_empty() || !listeners.iter().all(declares)
@@ -182,32 +188,29 @@ fn covered(
 /// Another policy whose rule allows all of this one, to all pods this one selects.
 fn elsewhere(
     engine: &Engine<'_>,
+    subjects: &Subjects<'_>,
     at: usize,
-    policy: &Policy<'_>,
     direction: Direction,
     rule: &CompiledRule,
 ) -> Option<String> {
-    if policy.tier != Tier::NAMESPACED || rule.action != Action::Allow || !selects_any(engine, at) {
+    let policy = engine.plan.policies.get(at)?;
+    let own = subjects.in_direction(direction, at);
+    if policy.tier != Tier::NAMESPACED || rule.action != Action::Allow || own.is_empty() {
         return None;
     }
-    let near = engine.plan.policies.iter().enumerate().filter(|(other, p)| {
-        *other != at && p.tier == policy.tier && p.object.namespace() == policy.object.namespace()
-    });
-    let subjects = |policy: usize| {
-        let mut all = Bits::none(engine.who.classes.len());
-        (0..engine.who.classes.len())
-            .filter(|class| engine.plan.selected(direction, *class).contains(&policy))
-            .for_each(|class| all.insert(class));
-        all
-    };
-    let own = subjects(at);
-    for (other, there) in near.take(MOST_COMPARED) {
-        let Some(side) = engine.plan.compiled.get(other).map(|c| c.side(direction)) else { continue };
+    let near = subjects.of_namespace(policy.object.namespace()).iter().copied().filter(|other| *other != at);
+    for other in near.take(MOST_COMPARED) {
+        let there = engine.plan.policies.get(other).filter(|there| there.tier == policy.tier);
+        let (Some(there), Some(side)) = (there, engine.plan.compiled.get(other).map(|c| c.side(direction)))
+        else {
+            continue;
+        };
         let wider = side
             .rules
             .iter()
             .any(|o| o.action == Action::Allow && within(rule, o) && (!within(o, rule) || other < at));
-        if wider && own.and_not(&subjects(other)).is_empty() {
+        let theirs = subjects.in_direction(direction, other);
+        if wider && own.iter().all(|class| theirs.binary_search(class).is_ok()) {
             return Some(title(there.object));
         }
     }

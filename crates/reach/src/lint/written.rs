@@ -1,10 +1,9 @@
 //! What a policy says in so many words, and who reads it.
 
-use holdfast_inventory::Snapshot;
 use holdfast_inventory::view::NetworkPolicy;
 
 use super::{Code, Found};
-use crate::enforcer::{Enforcer, enforcer};
+use crate::enforcer::Enforcer;
 use crate::policy::Policy;
 
 pub(super) fn policy(policy: &Policy<'_>, found: &mut Found) {
@@ -40,15 +39,15 @@ pub(super) fn policy(policy: &Policy<'_>, found: &mut Found) {
 }
 
 /// Kinds that one network plugin alone reads, where another one is there.
-pub(super) fn enforced(policy: &Policy<'_>, snapshot: &Snapshot, found: &mut Found) {
+pub(super) fn enforced(policy: &Policy<'_>, plugin: &Enforcer<'_>, found: &mut Found) {
     let group = policy.object.group();
     let readers: &[&str] = match group {
         "cilium.io" => &["cilium", "anetd"],
         _ if group.ends_with("projectcalico.org") => &["calico-node", "canal", "rke2-canal"],
         _ => return,
     };
-    let there = match enforcer(snapshot) {
-        Enforcer::Enforces(name) => name,
+    let there = match plugin {
+        Enforcer::Enforces(name) => name.clone(),
         Enforcer::Ignores(set, _) => format!("{}/{}", set.namespace(), set.name()),
         Enforcer::Unknown => return,
     };
