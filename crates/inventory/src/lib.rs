@@ -34,6 +34,6 @@ pub use estate::{Estate, Typed, typed};
 pub use exposure::Exposure;
 pub use intern::{Interner, Sym};
 pub use object::Object;
-pub use pods::{PodFacts, Port};
+pub use pods::{PodFacts, Port, SET_BY_CONTROLLERS};
 pub use snapshot::{Knowledge, Problem, Snapshot};
 pub use templates::{TemplatePath, templates};

@@ -4,6 +4,22 @@ use crate::snapshot::Snapshot;
 use crate::templates::TemplatePath;
 use crate::view::{PodSpec, PodTemplate};
 
+/// Labels that controllers put on pods of one rollout or one number: a template in a file cannot carry them, and they
+/// select no workload as a whole.
+pub static SET_BY_CONTROLLERS: &[&str] = &[
+    "apps.kubernetes.io/pod-index",
+    "batch.kubernetes.io/controller-uid",
+    "batch.kubernetes.io/job-completion-index",
+    "batch.kubernetes.io/job-name",
+    "controller-revision-hash",
+    "controller-uid",
+    "job-name",
+    "pod-template-generation",
+    "pod-template-hash",
+    "rollouts-pod-template-hash",
+    "statefulset.kubernetes.io/pod-name",
+];
+
 /// What other objects refer to in a pod or pod template: labels, ports, account. Small enough to keep for every pod.
 #[derive(Debug)]
 pub struct PodFacts {

@@ -1,22 +1,8 @@
 //! Pods and pod templates by label and by namespace: what a selector selects, without a scan of the estate.
 
 use holdfast_inventory::view::{LabelSelector, Map};
-use holdfast_inventory::{PodFacts, Snapshot};
+use holdfast_inventory::{PodFacts, SET_BY_CONTROLLERS, Snapshot};
 use rustc_hash::FxHashMap;
-
-/// Labels that controllers set on pods: a template in a file cannot carry them.
-static SET_BY_CONTROLLERS: &[&str] = &[
-    "apps.kubernetes.io/pod-index",
-    "batch.kubernetes.io/controller-uid",
-    "batch.kubernetes.io/job-completion-index",
-    "batch.kubernetes.io/job-name",
-    "controller-revision-hash",
-    "controller-uid",
-    "job-name",
-    "pod-template-hash",
-    "rollouts-pod-template-hash",
-    "statefulset.kubernetes.io/pod-name",
-];
 
 /// Identity of a pod or of one pod template: the object's id and where in the object it stands.
 pub(crate) type PodKey<'s> = (u32, &'s str);

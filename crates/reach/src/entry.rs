@@ -77,7 +77,7 @@ fn services(snapshot: &Snapshot) -> Services<'_> {
         .collect()
 }
 
-fn by_namespace<'w>(who: &'w Who<'_>) -> FxHashMap<&'w str, Vec<usize>> {
+pub(crate) fn by_namespace<'w>(who: &'w Who<'_>) -> FxHashMap<&'w str, Vec<usize>> {
     let mut lists: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (at, class) in who.classes.iter().enumerate() {
         if let Some(namespace) = who.namespaces.get(class.namespace) {

@@ -38,7 +38,7 @@ impl<'s> Engine<'s> {
     }
 
     /// The workload that a person would edit to change this pod or template.
-    pub fn workload_of(&self, object: Object<'s>) -> Option<WorkloadId> {
+    pub fn workload_of(&self, object: Object<'_>) -> Option<WorkloadId> {
         let (namespace, name, kind) = key_of(object);
         self.find(if namespace.is_empty() { "default" } else { namespace }, name, kind)
     }

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -135,12 +136,15 @@ fn applied(snapshot: &Snapshot, plan: &Plan, replace: bool) -> (Snapshot, Old) {
     let key = |policy: &Value| {
         (text(policy, "/kind"), text(policy, "/metadata/namespace"), text(policy, "/metadata/name"))
     };
-    let keys: Vec<_> = plan.policies.iter().map(key).collect();
-    let is_same =
-        |o: &Object<'_>| keys.iter().any(|(k, ns, n)| (o.kind(), o.namespace(), o.name()) == (k, ns, n));
+    let keys: BTreeSet<_> = plan.policies.iter().map(key).collect();
+    let namespaces: BTreeSet<&str> = keys.iter().map(|(_, namespace, _)| namespace.as_str()).collect();
+    let is_same = |o: &Object<'_>| {
+        let own = (o.kind().to_owned(), o.namespace().to_owned(), o.name().to_owned());
+        o.kind().ends_with("NetworkPolicy") && keys.contains(&own)
+    };
     let is_replaced = |o: &Object<'_>| {
         let kind = matches!((o.group(), o.kind()), ("networking.k8s.io" | "extensions", "NetworkPolicy"));
-        replace && kind && keys.iter().any(|(_, namespace, _)| namespace == o.namespace())
+        replace && kind && namespaces.contains(o.namespace())
     };
     let mut builder = Builder::new(snapshot.cluster.clone());
     let mut old = Old::default();

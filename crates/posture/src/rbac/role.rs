@@ -39,16 +39,21 @@ pub(crate) fn role_in(o: &ObjectCx<'_, '_>, namespace: &str, right: &Right, says
     if role.kind == RoleKind::Role && role.namespace != namespace {
         return Verdict::NotApplicable;
     }
-    match role_with(o, right, says) {
-        Verdict::Fail(_) if !may_reach(index, role, namespace) => Verdict::Pass,
-        verdict => verdict,
+    let verdict = role_with(o, right, says);
+    if !matches!(verdict, Verdict::Fail(_)) {
+        return verdict;
     }
-}
-
-/// True unless all bindings of the role, or of those that take in its rules, are in other namespaces.
-fn may_reach(index: &Index<'_>, role: &Role<'_>, namespace: &str) -> bool {
     let mut bindings = bindings(index, role).into_iter().map(|(binding, _)| binding).peekable();
-    bindings.peek().is_none() || bindings.any(|binding| binding.reaches(namespace))
+    let is_bound = bindings.peek().is_some();
+    let refused = |kind: &str| matches!(kind, "RoleBinding" | "ClusterRoleBinding");
+    if bindings.any(|binding| binding.reaches(namespace)) {
+        return verdict;
+    }
+    // What binds it there may be in the list that the cluster did not give.
+    if o.cx.snapshot().denied_kinds().any(refused) {
+        return Verdict::NotAssessed("the cluster did not give all its role bindings");
+    }
+    if is_bound { Verdict::Pass } else { verdict }
 }
 
 /// Fails when one rule writes every resource of an API group.

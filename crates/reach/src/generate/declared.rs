@@ -54,13 +54,7 @@ fn templates<'s>(engine: &Engine<'_>, snapshot: &'s Snapshot) -> Vec<(WorkloadId
         object.workload() == object
     };
     for facts in snapshot.pods().iter().filter(own) {
-        let object = facts.object(snapshot);
-        let id = engine.workloads().binary_search_by(|w| {
-            let (namespace, name, kind) = crate::who::key_of(object);
-            let namespace = if namespace.is_empty() { "default" } else { namespace };
-            (w.namespace, w.name, w.kind).cmp(&(namespace, name, kind))
-        });
-        let Some(id) = id.ok().and_then(|at| u32::try_from(at).ok()).map(WorkloadId) else { continue };
+        let Some(id) = engine.workload_of(facts.object(snapshot)) else { continue };
         if facts.is_custom() || seen.insert(id) {
             found.push((id, facts));
         }

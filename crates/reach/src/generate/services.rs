@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::host::{Named, default_port};
 use crate::engine::Engine;
-use crate::entry::target;
+use crate::entry::{by_namespace, target};
 use crate::ports::Protocol;
 use crate::who::WorkloadId;
 
@@ -37,12 +37,7 @@ impl<'e, 's> Services<'e, 's> {
                 }
             }
         }
-        let mut of_namespace: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for (at, class) in engine.who.classes.iter().enumerate() {
-            if let Some(namespace) = engine.who.namespaces.get(class.namespace) {
-                of_namespace.entry(namespace.name).or_default().push(at);
-            }
-        }
+        let of_namespace = by_namespace(&engine.who);
         Self { engine, all, of_class, of_namespace }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use holdfast_inventory::SET_BY_CONTROLLERS;
+use rustc_hash::FxHashMap;
 use serde_json::{Map, Value, json};
 
 use super::{Flow, Language, Party};
@@ -9,21 +11,6 @@ use crate::engine::Engine;
 use crate::ports::Protocol;
 use crate::selector::NAME_LABEL;
 use crate::who::{Workload, WorkloadId};
-
-/// Labels that controllers put on pods of one rollout or one number: nothing to select a workload by.
-static PASSING: &[&str] = &[
-    "apps.kubernetes.io/pod-index",
-    "batch.kubernetes.io/controller-uid",
-    "batch.kubernetes.io/job-completion-index",
-    "batch.kubernetes.io/job-name",
-    "controller-revision-hash",
-    "controller-uid",
-    "job-name",
-    "pod-template-generation",
-    "pod-template-hash",
-    "rollouts-pod-template-hash",
-    "statefulset.kubernetes.io/pod-name",
-];
 
 /// Address blocks that are not the internet: RFC 1918, RFC 6598, link-local with the clouds' metadata, loopback.
 const PRIVATE: [&str; 6] =
@@ -40,7 +27,7 @@ pub(super) fn policies(
     language: Language,
     notes: &mut Vec<String>,
 ) -> Vec<Value> {
-    let mut writer = Writer { engine, language, notes };
+    let mut writer = Writer { engine, language, near: near(engine), labels: FxHashMap::default(), notes };
     let mut all: Vec<Value> = namespaces.iter().map(|namespace| writer.default_deny(namespace)).collect();
     let (mut into, mut out) = (Sides::new(), Sides::new());
     for flow in flows {
@@ -73,7 +60,19 @@ type Sides<'f> = BTreeMap<WorkloadId, Side<'f>>;
 struct Writer<'w, 's> {
     engine: &'w Engine<'s>,
     language: Language,
+    /// Workloads by namespace.
+    near: FxHashMap<&'s str, Vec<&'w Workload<'s>>>,
+    /// What selects a workload, worked out once: by its namespace, name and kind.
+    labels: FxHashMap<(&'s str, &'s str, &'s str), Option<Labels<'s>>>,
     notes: &'w mut Vec<String>,
+}
+
+fn near<'w, 's>(engine: &'w Engine<'s>) -> FxHashMap<&'s str, Vec<&'w Workload<'s>>> {
+    let mut near: FxHashMap<&str, Vec<&Workload<'s>>> = FxHashMap::default();
+    for workload in engine.workloads() {
+        near.entry(workload.namespace).or_default().push(workload);
+    }
+    near
 }
 
 impl<'s> Writer<'_, 's> {
@@ -130,8 +129,8 @@ impl<'s> Writer<'_, 's> {
 
     /// The workload's name; with its kind where two have one name.
     fn name(&self, workload: &Workload<'s>) -> String {
-        let same = |w: &&Workload<'s>| w.namespace == workload.namespace && w.name == workload.name;
-        if workload.name == "default-deny" || self.engine.workloads().iter().filter(same).count() > 1 {
+        let near = self.near.get(workload.namespace).into_iter().flatten();
+        if workload.name == "default-deny" || near.filter(|w| w.name == workload.name).count() > 1 {
             return format!("{}-{}", workload.name, workload.kind.to_ascii_lowercase());
         }
         workload.name.to_owned()
@@ -139,10 +138,20 @@ impl<'s> Writer<'_, 's> {
 
     /// What all its pods carry and will still carry after the next rollout. `None` when that is nothing.
     fn labels(&mut self, workload: &Workload<'s>) -> Option<Labels<'s>> {
+        let key = (workload.namespace, workload.name, workload.kind);
+        if let Some(known) = self.labels.get(&key) {
+            return known.clone();
+        }
+        let found = self.find_labels(workload);
+        self.labels.insert(key, found.clone());
+        found
+    }
+
+    fn find_labels(&mut self, workload: &Workload<'s>) -> Option<Labels<'s>> {
         let classes = || workload.classes.iter().filter_map(|c| self.engine.who.classes.get(*c));
         let mut labels: Labels<'s> = classes().next()?.labels.iter().copied().collect();
         labels.retain(|key, value| {
-            !PASSING.contains(key) && classes().all(|class| class.label(key) == Some(*value))
+            !SET_BY_CONTROLLERS.contains(key) && classes().all(|class| class.label(key) == Some(*value))
         });
         if labels.is_empty() {
             return None;
@@ -154,12 +163,8 @@ impl<'s> Writer<'_, 's> {
                 .get(class)
                 .is_some_and(|c| own.iter().all(|(k, v)| c.label(k) == Some(*v)))
         };
-        let others: Vec<&Workload<'s>> = self
-            .engine
-            .workloads()
-            .iter()
-            .filter(|w| w.namespace == workload.namespace && w.classes != workload.classes)
-            .collect();
+        let near = self.near.get(workload.namespace).into_iter().flatten();
+        let others: Vec<&Workload<'s>> = near.copied().filter(|w| w.classes != workload.classes).collect();
         let alone =
             |own: &Labels<'s>| !others.iter().any(|w| w.classes.iter().any(|class| fits(own, *class)));
         // One label is enough when nobody else has it: the fewest that tell the workload apart, the usual names first.
