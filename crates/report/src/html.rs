@@ -12,7 +12,8 @@ use std::io::{self, Write};
 
 use holdfast_model::Assessment;
 
-use self::escape::{Text, csp_hash};
+use self::escape::Text;
+pub use self::escape::csp_hash;
 use crate::groups::groups;
 
 const CSS: &str = include_str!("html/style.css");

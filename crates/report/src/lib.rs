@@ -34,4 +34,5 @@ mod uuid;
 
 pub use error::ReportError;
 pub use format::{Format, ParseFormatError, render, write};
+pub use html::csp_hash;
 pub use style::Style;

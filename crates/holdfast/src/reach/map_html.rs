@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use holdfast_reach::End;
-use sha2::{Digest as _, Sha256};
+use holdfast_report::csp_hash;
 
 use super::list::{View, exposure};
 use super::map::{Group, Map, Mark, Text, counted};
@@ -18,11 +18,11 @@ const OPEN_LINES: usize = 300;
 
 pub(super) fn write(view: &View<'_, '_>, to: &mut dyn Write) -> io::Result<()> {
     let map = Map::of(view)?;
-    let hash = base64(&Sha256::digest(JS.as_bytes()));
+    let hash = csp_hash(JS);
     writeln!(
         to,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src '{hash}'; base-uri 'none'; form-action 'none'\">\n\
          <title>Who reaches whom</title>\n<style>\n{CSS}</style>\n</head>\n<body>\n<h1>Who reaches whom</h1>"
     )?;
     head(view, &map, to)?;
@@ -218,37 +218,4 @@ fn data(map: &Map, to: &mut dyn Write) -> io::Result<()> {
         write!(to, "{comma}[{},{},{}]", row.from, row.to, row.ports)?;
     }
     writeln!(to, "]}}</script>")
-}
-
-/// RFC 4648, with padding, as a Content-Security-Policy wants a hash.
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for chunk in bytes.chunks(3) {
-        let byte = |at: usize| usize::from(chunk.get(at).copied().unwrap_or_default());
-        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4 {
-            let digit = DIGITS.get(group >> (18 - 6 * place) & 63).copied().unwrap_or(b'=');
-            text.push(if place > chunk.len() { '=' } else { char::from(digit) });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    fn check(bytes: &[u8], expected: &str) {
-        assert_eq!(base64(bytes), expected);
-    }
-
-    #[test]
-    fn encodes_as_rfc_4648_shows() {
-        check(b"", "");
-        check(b"f", "Zg==");
-        check(b"fo", "Zm8=");
-        check(b"foo", "Zm9v");
-        check(b"foobar", "Zm9vYmFy");
-    }
 }

@@ -13,9 +13,15 @@ const FAILED: Tally = (0, 1, 0);
 const NOT_ASSESSED: Tally = (0, 0, 1);
 
 fn check(id: &str, yaml: &str, expected: Tally) {
+    check_without(&[], id, yaml, expected);
+}
+
+/// The cluster refused the lists of these kinds.
+fn check_without(refused: &[&str], id: &str, yaml: &str, expected: Tally) {
     let mut builder =
         Builder::new(Cluster { input: InputKind::Files, name: "unknown".to_owned(), version: None });
     builder.read(&mut yaml.as_bytes(), "unknown.yaml", &Limits::default());
+    refused.iter().for_each(|kind| builder.denied(kind));
     let (snapshot, settings) = (builder.finish(), Settings::default());
     let checks = resolve(id).unwrap_or_default();
     assert_eq!(checks.len(), 1, "{id}");
@@ -123,5 +129,23 @@ fn sudo_is_found_where_it_is_a_command() {
             &pod(&format!("{{containers: [{{name: c, image: i, {words}}}]}}")),
             expected,
         );
+    }
+}
+
+/// A role is about kube-system when it is bound there: what binds it may be in the list that was refused.
+#[test]
+fn refused_bindings_leave_open_where_a_role_counts() {
+    let role = "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}, rules: [{apiGroups: [''], resources: [configmaps], verbs: [update]}]}";
+    let bound = |namespace: &str| {
+        format!(
+            "{role}\n---\n{{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {{name: b, namespace: {namespace}}}, roleRef: {{apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: r}}, subjects: [{{kind: User, name: ann, apiGroup: rbac.authorization.k8s.io}}]}}\n"
+        )
+    };
+    let id = "rbac-coredns-poison";
+    check(id, &bound("shop"), (1, 0, 0));
+    for refused in ["ClusterRoleBinding", "RoleBinding"] {
+        check_without(&[refused], id, &bound("shop"), NOT_ASSESSED);
+        check_without(&[refused], id, role, NOT_ASSESSED);
+        check_without(&[refused], id, &bound("kube-system"), FAILED);
     }
 }

@@ -39,7 +39,7 @@ impl fmt::Display for Anchor<'_> {
 }
 
 /// The source expression of an inline style or script: `sha256-` and the hash in base64 (CSP Level 3, 2.3.1).
-pub(super) fn csp_hash(source: &str) -> String {
+pub fn csp_hash(source: &str) -> String {
     format!("sha256-{}", base64(&Sha256::digest(source.as_bytes())))
 }
 
