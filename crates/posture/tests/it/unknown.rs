@@ -21,7 +21,9 @@ fn check_without(refused: &[&str], id: &str, yaml: &str, expected: Tally) {
     let mut builder =
         Builder::new(Cluster { input: InputKind::Files, name: "unknown".to_owned(), version: None });
     builder.read(&mut yaml.as_bytes(), "unknown.yaml", &Limits::default());
-    refused.iter().for_each(|kind| builder.denied(kind));
+    for kind in refused {
+        builder.denied(kind);
+    }
     let (snapshot, settings) = (builder.finish(), Settings::default());
     let checks = resolve(id).unwrap_or_default();
     assert_eq!(checks.len(), 1, "{id}");
