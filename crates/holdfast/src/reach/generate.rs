@@ -251,6 +251,12 @@ fn summary(plan: &Plan, proof: &Proof, old: &Old) {
         proof.before.to_outside,
         proof.after.to_outside,
     );
+    if proof.after.from_outside > proof.before.from_outside {
+        let _ = writeln!(
+            to,
+            "warning: more workloads would be reached from outside than today: look at the flows from anyone (--format json) before you apply"
+        );
+    }
     for blocked in &proof.blocked {
         let _ =
             writeln!(to, "blocked: {blocked}: a policy that is kept denies it; see `holdfast reach explain`");

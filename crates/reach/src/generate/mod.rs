@@ -100,7 +100,7 @@ impl Engine<'_> {
     }
 
     fn chosen(&self, wanted: &[String]) -> BTreeSet<&str> {
-        let all = self.workloads().iter().filter(|w| !w.host_network).map(|w| w.namespace);
+        let all = self.workloads().iter().map(|w| w.namespace);
         all.filter(|name| match wanted {
             [] => !is_system_namespace(name),
             some => some.iter().any(|own| own == name),

@@ -98,9 +98,11 @@ impl<'s> Writer<'_, 's> {
 
     fn workload(&mut self, workload: &Workload<'s>, into: &Side<'_>, out: &Side<'_>) -> Option<Value> {
         if workload.host_network {
-            self.notes
-                .push(format!("{} is on its node's network: no policy is written for it", workload.label()));
-            return None;
+            // Where a plugin does hold policies on such pods, the namespace's denial closes them too.
+            self.notes.push(format!(
+                "{} is on its node's network: many network plugins hold no policy there",
+                workload.label()
+            ));
         }
         let Some(labels) = self.labels(workload) else {
             self.notes.push(format!(

@@ -147,3 +147,15 @@ fn a_denial_that_stays_is_told() {
         ["shop/cart[Deployment] => data/db[StatefulSet] : TCP 5432 (DB_HOST of ConfigMap cart)"]
     );
 }
+
+/// A denial of the whole namespace may close pods on the host's network: what they need is allowed as for others.
+#[test]
+fn pods_on_the_hosts_network_keep_what_they_need() {
+    let on_host = "    spec:\n      hostNetwork: true\n      containers:\n        - name: main";
+    let yaml = SHOP.replacen("    spec:\n      containers:\n        - name: main", on_host, 1);
+    assert_ne!(yaml, SHOP);
+    let (plan, proof, flows) = run(&yaml, &Wish::default());
+    assert_eq!(flows, DECLARED);
+    assert_eq!(proof.blocked, [] as [&str; 0]);
+    assert!(plan.notes.iter().any(|note| note.contains("node's network")), "{:?}", plan.notes);
+}
