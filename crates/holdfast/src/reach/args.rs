@@ -38,7 +38,7 @@ pub(crate) enum ReachAction {
     #[command(
         after_help = "Examples:\n  holdfast reach isolated\n  holdfast reach isolated -f deploy/ --format json"
     )]
-    Isolated(IsolatedArgs),
+    Isolated(PlainArgs),
     /// Explain every port between two ends, both ways, with the policies and rules that decide
     #[command(
         after_help = "Examples:\n  holdfast reach explain shop/web shop/db -f deploy/\n  holdfast reach explain shop/web 203.0.113.7"
@@ -58,7 +58,7 @@ pub(crate) enum ReachAction {
     #[command(
         after_help = "Examples:\n  holdfast reach lint -f deploy/\n  holdfast reach lint --format json"
     )]
-    Lint(LintArgs),
+    Lint(PlainArgs),
     /// Judge one connection in both directions and name the policy, rule and line that decide
     #[command(
         after_help = "Examples:\n  holdfast reach check shop/web shop/db 5432\n  holdfast reach check shop/web 198.51.100.7 UDP/53 -f deploy/"
@@ -99,8 +99,9 @@ pub(crate) struct ListArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// A question about the whole estate, answered as text or JSON.
 #[derive(Args, Clone, Debug)]
-pub(crate) struct IsolatedArgs {
+pub(crate) struct PlainArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     #[command(flatten)]
@@ -192,16 +193,6 @@ pub(crate) enum GenerateFormat {
     Yaml,
     /// Flows, policies and proof
     Json,
-}
-
-#[derive(Args, Clone, Debug)]
-pub(crate) struct LintArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) setting: SettingArgs,
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub(crate) format: crate::cli::PlainFormat,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -5,7 +5,7 @@ use anyhow::Result;
 use holdfast_reach::{End, Engine};
 use serde::Serialize;
 
-use super::args::IsolatedArgs;
+use super::args::PlainArgs;
 use super::{finish, gaps, gather, options, tell};
 use crate::cli::PlainFormat;
 use crate::exit::Exit;
@@ -26,7 +26,7 @@ struct Alone {
     reaches_nobody: bool,
 }
 
-pub(super) fn run(args: &IsolatedArgs) -> Result<Exit> {
+pub(super) fn run(args: &PlainArgs) -> Result<Exit> {
     let snapshot = gather(&args.input)?;
     let engine = Engine::new(&snapshot, options(&args.setting, false));
     let gaps = gaps(&snapshot, &engine);

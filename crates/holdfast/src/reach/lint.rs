@@ -6,7 +6,7 @@ use holdfast_reach::Engine;
 use holdfast_reach::lint::{Lint, lint};
 use serde::Serialize;
 
-use super::args::LintArgs;
+use super::args::PlainArgs;
 use super::{gaps, gather, options, tell};
 use crate::cli::PlainFormat;
 use crate::exit::Exit;
@@ -30,7 +30,7 @@ struct Told<'r> {
     next: &'static str,
 }
 
-pub(super) fn run(args: &LintArgs) -> Result<Exit> {
+pub(super) fn run(args: &PlainArgs) -> Result<Exit> {
     let snapshot = gather(&args.input)?;
     let engine = Engine::new(&snapshot, options(&args.setting, false));
     let gaps = gaps(&snapshot, &engine);
